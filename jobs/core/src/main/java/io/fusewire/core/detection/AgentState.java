@@ -1,0 +1,109 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.event.AgentKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the guard remembers of one agent, apart from its sessions and charges.
+ *
+ * <p>Public fields and a constructor without arguments make it storable as it is; it is changed in
+ * place, so that an event costs no copy. Its size is bounded: two arrays of {@value #DAYS} days,
+ * {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types and {@value #SHARED_IDS_MAX} ids.
+ */
+public final class AgentState {
+
+    /**
+     * Day buckets: 28 days back and the present one, so that no 28-day span is ever summed short.
+     */
+    public static final int DAYS = 29;
+
+    /** Open stack deletions whose children are still being weighed; the oldest gives way. */
+    public static final int STACKS_MAX = 64;
+
+    /** Resource types remembered as destroyed before; beyond it a further type counts as seen. */
+    public static final int TYPES_MAX = 256;
+
+    /**
+     * Shared event ids remembered against the second copy of a cross-account act; the oldest gives
+     * way.
+     */
+    public static final int SHARED_IDS_MAX = 256;
+
+    /** Marks a time that has not come yet. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    public @Nullable String agent;
+    public String account = "";
+    public AgentKind kind = AgentKind.UNKNOWN;
+    public @Nullable String agentClass;
+
+    public long firstSeenMillis = NEVER;
+    public long lastSeenMillis = NEVER;
+    public long events;
+    public long sessions;
+    public long destroyedUnits;
+    public double maxScore;
+
+    /** Successful mutating calls with gaps of at most 15 minutes, 12 hours in all. */
+    public long burstStartMillis = NEVER;
+
+    public long burstLastMillis = NEVER;
+
+    /** Fuse harm by day in micro-units, ring by epoch day. */
+    public long[] dayHarm = new long[DAYS];
+
+    /** Lost resources by day for which no {@link Charge} could be kept. */
+    public int[] dayUncharged = new int[DAYS];
+
+    /** The latest epoch day in the ring. */
+    public long newestDay = NEVER;
+
+    /** Charges in the store. */
+    public int charges;
+
+    /** Foreign types destroyed so far, with the event time of the first such call. */
+    public Map<String, Long> destroyedTypes = new HashMap<>();
+
+    /** Successful destructive calls outside incidents. */
+    public long destroys;
+
+    public List<StackCharge> stacks = new ArrayList<>();
+    public List<String> sharedIds = new ArrayList<>();
+
+    public long lastGuardRemovalMillis = NEVER;
+    public int guardRemovalsInBurst;
+    public long lastAuditOffMillis = NEVER;
+
+    /** Denied destructive attempts since {@link #deniedSinceMillis}. */
+    public int denied;
+
+    public long deniedSinceMillis = NEVER;
+    public long deniedAlertAtMillis = NEVER;
+    public long irreversibleAlertAtMillis = NEVER;
+
+    public BreakerState breaker = BreakerState.CLOSED;
+    public int trips;
+    public int alerts;
+
+    /** The decision whose incident is not over; null outside incidents. */
+    public @Nullable String incidentDecisionId;
+
+    public long incidentAtMillis = NEVER;
+
+    /** Whether the incident is armed, so that only a person ends it. */
+    public boolean incidentEnforced;
+
+    /**
+     * What has been charged for one stack's deletion: the stack's own weight or its children's,
+     * whichever is more.
+     */
+    public record StackCharge(
+            String deleteEventId, long chargedMicros, long childrenMicros, long day) {}
+}

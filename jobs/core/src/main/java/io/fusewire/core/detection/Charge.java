@@ -1,0 +1,37 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
+
+/**
+ * One foreign resource that an agent destroyed, or one guard or trail that it took away, and what
+ * that weighed.
+ *
+ * @param key resource key, or the event id where the record names no resource
+ * @param type resource type
+ * @param id the id as the record gave it
+ * @param eventId the record
+ * @param eventName the call
+ * @param session the session that answers for it
+ * @param timeMillis event time
+ * @param micros fuse harm in millionths
+ * @param weight of the type, before any factor
+ * @param liveness whether others used it
+ * @param origin what had made it
+ * @param lost whether a resource was destroyed; a guard that is removed is a charge without a loss
+ * @param countUnknown whether the record did not tell how many resources the call destroyed
+ */
+public record Charge(
+        String key,
+        String type,
+        String id,
+        String eventId,
+        String eventName,
+        String session,
+        long timeMillis,
+        long micros,
+        double weight,
+        Liveness liveness,
+        Origin origin,
+        boolean lost,
+        boolean countUnknown) {}

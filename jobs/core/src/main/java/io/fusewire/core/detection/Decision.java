@@ -1,0 +1,78 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.ResourceRef;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A breaker decision: a trip, or an alert that pages without opening a breaker.
+ *
+ * @param decisionId hash of agent, its first-seen event time, the decision's number and its type:
+ *     the same whichever record of a simultaneous burst arrived first, and after a restart
+ * @param type trip or alert
+ * @param number of this agent's decisions of this type, from 1
+ * @param atMillis event time of the record that decided it
+ * @param triggerEventId that record
+ * @param agent agent key
+ * @param agentKind what stands behind it
+ * @param agentClass its class from policy, else null
+ * @param account the agent's account
+ * @param partition the agent's partition
+ * @param principalArn role or user behind the trigger's session, else null
+ * @param sessions those that carried the evidence, in order of their first; at most {@link
+ *     Guard#SESSIONS_NAMED_MAX}
+ * @param mode whether the trip revokes
+ * @param breakerFrom state before
+ * @param breakerTo state after, as it is or, in shadow, would be
+ * @param score of the rule with the largest ratio of score to limit
+ * @param limit of that rule
+ * @param reasons rules that spoke, largest ratio first, then recognised patterns
+ * @param resourcesLost distinct foreign, unapproved resources destroyed since the deciding rule's
+ *     window began
+ * @param resourcesLostAtLeast whether a call did not tell its count, or more were lost than are
+ *     remembered one by one
+ * @param resources the lost ones in order of time; at most {@link Guard#RESOURCES_NAMED_MAX}
+ * @param eventIds the records behind the score in order of time; at most {@link
+ *     Guard#RESOURCES_NAMED_MAX}
+ * @param defaultCaps whether the caps are the shipped ones that nobody has signed
+ * @param explanation one paragraph for a person at 3 a.m.
+ */
+public record Decision(
+        String decisionId,
+        Type type,
+        int number,
+        long atMillis,
+        String triggerEventId,
+        String agent,
+        AgentKind agentKind,
+        @Nullable String agentClass,
+        String account,
+        String partition,
+        @Nullable String principalArn,
+        List<String> sessions,
+        EnforcementMode mode,
+        BreakerState breakerFrom,
+        BreakerState breakerTo,
+        double score,
+        double limit,
+        List<String> reasons,
+        int resourcesLost,
+        boolean resourcesLostAtLeast,
+        List<ResourceRef> resources,
+        List<String> eventIds,
+        boolean defaultCaps,
+        String explanation) {
+
+    /** What a decision does. */
+    public enum Type {
+        /** Opens the breaker; in shadow it would have. */
+        TRIP,
+        /** Pages, without opening anything. */
+        ALERT
+    }
+}

@@ -1,0 +1,39 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
+
+import java.util.List;
+
+/**
+ * What an agent did while its incident was open: the proof of a revocation, or of its failure, and
+ * the rest of the story.
+ *
+ * @param decisionId the decision that opened the incident
+ * @param agent agent key
+ * @param session the session that made the call; a session that the decision does not name may work
+ *     on
+ * @param eventId the record
+ * @param atMillis its event time
+ * @param eventSource as the record has it
+ * @param eventName as the record has it
+ * @param effect of the call
+ * @param outcome how it ended
+ * @param foreignLost foreign resources that it destroyed
+ * @param recreated identities destroyed before that it made again
+ * @param resources those it names, at most {@link Guard#OBSERVED_RESOURCES_MAX}
+ */
+public record Observation(
+        String decisionId,
+        String agent,
+        String session,
+        String eventId,
+        long atMillis,
+        String eventSource,
+        String eventName,
+        Effect effect,
+        Outcome outcome,
+        int foreignLost,
+        int recreated,
+        List<ResourceRef> resources) {}
