@@ -1,0 +1,91 @@
+package io.fusewire.core.policy;
+
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.EnforcementMode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What people decided beforehand, checked and compiled.
+ *
+ * <p>Does not travel between operators itself: {@link PolicyVersion} does, as text.
+ *
+ * @param id names this version in decisions: a hash of its text, or {@code default}
+ * @param version of the file format; 1
+ * @param mode whether trips act or only report, where no rule says otherwise
+ * @param unknown what a violation by a principal that nothing tells leads to
+ * @param sharedSession what a violation in a session that an agent and a person share leads to
+ * @param agents who is an agent, beside what a record itself proves; the first match counts
+ * @param humans who is a person
+ * @param breakGlass who is never revoked, always reported
+ * @param classes signed caps by class
+ */
+public record Policy(
+        String id,
+        int version,
+        EnforcementMode mode,
+        Reaction unknown,
+        Reaction sharedSession,
+        List<AgentRule> agents,
+        List<PrincipalMatcher> humans,
+        List<PrincipalMatcher> breakGlass,
+        Map<String, ClassCaps> classes) {
+
+    /** The only version of the file format so far. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** What holds without a policy: shadow, everything that is not a person or a service trips. */
+    public static final Policy DEFAULT =
+            new Policy(
+                    "default",
+                    FORMAT_VERSION,
+                    EnforcementMode.SHADOW,
+                    Reaction.TRIP,
+                    Reaction.TRIP,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of());
+
+    public Policy {
+        agents = List.copyOf(agents);
+        humans = List.copyOf(humans);
+        breakGlass = List.copyOf(breakGlass);
+        classes = Map.copyOf(classes);
+    }
+
+    /**
+     * The caps of a principal: what this policy signs for its class, else what is shipped for that
+     * class, else the caps of a principal without a class.
+     *
+     * @param agentClass class from policy; null for none
+     * @param kind decides only where neither policy nor product knows the class
+     */
+    public Caps capsFor(@Nullable String agentClass, AgentKind kind) {
+        Caps shipped = agentClass == null ? null : ShippedCaps.ofClass(agentClass);
+        Caps defaults = shipped == null ? ShippedCaps.withoutClass(kind) : shipped;
+        ClassCaps signed = agentClass == null ? null : classes.get(agentClass);
+        return signed == null ? defaults : signed.over(defaults);
+    }
+
+    /**
+     * Classes that {@link #agents} names though neither this policy nor the product has caps for
+     * them, sorted: legal, but often a misspelling.
+     */
+    public List<String> classesWithoutCaps() {
+        TreeSet<String> names = new TreeSet<>();
+        for (AgentRule rule : agents) {
+            String agentClass = rule.agentClass();
+            if (agentClass != null
+                    && !classes.containsKey(agentClass)
+                    && ShippedCaps.ofClass(agentClass) == null) {
+                names.add(agentClass);
+            }
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,7 @@
+package io.fusewire.core.policy;
+
+/** What a violation leads to: a trip of the breaker, or only a page. */
+public enum Reaction {
+    TRIP,
+    ALERT
+}
