@@ -85,6 +85,11 @@ public final class AgentState {
     public int denied;
 
     public long deniedSinceMillis = NEVER;
+
+    /** Records and sessions of those attempts, at most {@link Guard#DENIED_ATTEMPTS_ALERT} each. */
+    public List<String> deniedEventIds = new ArrayList<>();
+
+    public List<String> deniedSessions = new ArrayList<>();
     public long deniedAlertAtMillis = NEVER;
     public long irreversibleAlertAtMillis = NEVER;
 

@@ -1,0 +1,189 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.ResourceStanding;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Weighs what one event did to things that are not the caller's own.
+ *
+ * <p>Fuse harm of a destruction, summed over the resources that it took (detector specification, section 2):
+ *
+ * <pre>z = [foreign] · w · n · live · origin · age</pre>
+ *
+ * <table>
+ * <caption>factors</caption>
+ * <tr><td>live</td><td>3 if another principal used the resource in the last 24 h, 0.7 if not, 1 if that cannot be
+ *     seen for its type</td></tr>
+ * <tr><td>origin</td><td>made by a person 1.3, unknown 1, by another agent or service 0.7, by the caller itself so long
+ *     ago or so widely used that its ownership lapsed 0.7</td></tr>
+ * <tr><td>age</td><td>known to be under 24 h 0.6, known to be over 90 days 1.3, else 1</td></tr>
+ * </table>
+ *
+ * <p>A protection removed from something foreign weighs {@value HarmWeights#GUARD_REMOVAL}, audit switched off {@value
+ * HarmWeights#AUDIT_OFF}, lesser tampering as a protection. Calls that did not succeed, reads and creates weigh nothing.
+ * An instance reuses one {@link Harm} and is not thread-safe.
+ */
+public final class HarmModel {
+
+    private static final double LIVE = 3;
+    private static final double IDLE = 0.7;
+    private static final double HUMAN_MADE = 1.3;
+    private static final double MACHINE_MADE = 0.7;
+    private static final double NEW = 0.6;
+    private static final double OLD = 1.3;
+    static final long NEW_MILLIS = Duration.ofHours(24).toMillis();
+    private static final long OLD_MILLIS = Duration.ofDays(90).toMillis();
+
+    private static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+
+    private final Harm harm = new Harm();
+
+    /** The harm of one event; valid until the next call. */
+    public Harm assess(AccountEvent accountEvent) {
+        harm.clear();
+        AuditEvent event = accountEvent.event();
+        if (event.outcome() != Outcome.SUCCESS) {
+            return harm;
+        }
+        if (event.has(Effect.DESTROY)) {
+            weighDestruction(accountEvent, event);
+        } else if (event.effect() == Effect.AUDIT_TAMPERING) {
+            weighTampering(accountEvent, event);
+        } else if (event.effect() == Effect.PROTECTION_REMOVAL) {
+            weighGuardRemoval(accountEvent);
+        }
+        return harm;
+    }
+
+    private void weighDestruction(AccountEvent accountEvent, AuditEvent event) {
+        List<ResourceStanding> standings = accountEvent.standings();
+        if (event.units() == AuditEvent.UNITS_UNKNOWN) {
+            harm.leaveCountUnknown();
+        }
+        if (standings.isEmpty()) {
+            weighUnnamed(event);
+            return;
+        }
+        for (int i = 0; i < standings.size(); i++) {
+            ResourceStanding standing = standings.get(i);
+            double weight = weightOf(standing, accountEvent, event);
+            if (standing.foreign() && !standing.alreadyDestroyed()) {
+                harm.add(Harm.micros(weight * factors(standing, event.eventTimeMillis())), weight);
+                harm.lose(1);
+            } else {
+                harm.add(0, weight);
+            }
+        }
+        int unlisted = event.units() - standings.size();
+        if (unlisted > 0) {
+            // A batch longer than the list: what is not listed is taken to be like what is.
+            harm.addUnlisted(Math.round((double) harm.total() * unlisted / standings.size()));
+            harm.lose((int) Math.round((double) harm.lost() * unlisted / standings.size()));
+        }
+    }
+
+    /** A destruction that names nothing: nobody can show that it was the caller's own. */
+    private void weighUnnamed(AuditEvent event) {
+        int count = event.units() == AuditEvent.UNITS_UNKNOWN ? 1 : event.units();
+        boolean objectBatch =
+                event.eventName().equals("DeleteObjects") && event.units() == AuditEvent.UNITS_UNKNOWN;
+        double weight = objectBatch ? HarmWeights.UNCOUNTED_OBJECT_BATCH : HarmWeights.ofDestroyed("", event);
+        harm.addUnlisted(Harm.micros(weight * count));
+        harm.lose(count);
+    }
+
+    private static double weightOf(ResourceStanding standing, AccountEvent accountEvent, AuditEvent event) {
+        String type = standing.resource().type();
+        if (type.equals(STACK_TYPE)) {
+            return Math.max(
+                    HarmWeights.STACK_LEAST, HarmWeights.STACK_CHILD * accountEvent.knownChildren());
+        }
+        return HarmWeights.ofDestroyed(type, event);
+    }
+
+    private void weighTampering(AccountEvent accountEvent, AuditEvent event) {
+        long now = event.eventTimeMillis();
+        boolean grave = event.impact() >= HarmWeights.AUDIT_OFF_IMPACT;
+        if (grave && touchesSettledForeign(accountEvent.standings(), now)) {
+            harm.switchAuditOff();
+            harm.addUnlisted(Harm.micros(HarmWeights.AUDIT_OFF));
+        } else {
+            weighGuardRemoval(accountEvent);
+        }
+    }
+
+    private void weighGuardRemoval(AccountEvent accountEvent) {
+        if (touchesForeign(accountEvent.standings())) {
+            harm.removeGuard();
+            harm.addUnlisted(Harm.micros(HarmWeights.GUARD_REMOVAL));
+        }
+    }
+
+    private static boolean touchesForeign(List<ResourceStanding> standings) {
+        for (ResourceStanding standing : standings) {
+            if (standing.foreign()) {
+                return true;
+            }
+        }
+        return standings.isEmpty();
+    }
+
+    /** Foreign and not known to be younger than a day: a trail that was set up an hour ago is still being set up. */
+    private static boolean touchesSettledForeign(List<ResourceStanding> standings, long now) {
+        for (ResourceStanding standing : standings) {
+            if (standing.foreign() && !isNew(standing, now)) {
+                return true;
+            }
+        }
+        return standings.isEmpty();
+    }
+
+    private static boolean isNew(ResourceStanding standing, long now) {
+        return standing.createdAtMillis() != ResourceStanding.CREATION_UNKNOWN
+                && now - standing.createdAtMillis() < NEW_MILLIS;
+    }
+
+    private static double factors(ResourceStanding standing, long now) {
+        return live(standing.liveness()) * origin(standing) * age(standing, now);
+    }
+
+    private static double live(Liveness liveness) {
+        return switch (liveness) {
+            case LIVE -> LIVE;
+            case IDLE -> IDLE;
+            case UNOBSERVABLE -> 1;
+        };
+    }
+
+    private static double origin(ResourceStanding standing) {
+        if (standing.lapsed()) {
+            return MACHINE_MADE;
+        }
+        return origin(standing.origin());
+    }
+
+    private static double origin(Origin origin) {
+        return switch (origin) {
+            case HUMAN -> HUMAN_MADE;
+            case AGENT, SERVICE -> MACHINE_MADE;
+            case UNKNOWN -> 1;
+        };
+    }
+
+    private static double age(ResourceStanding standing, long now) {
+        if (standing.createdAtMillis() == ResourceStanding.CREATION_UNKNOWN) {
+            return 1;
+        }
+        if (isNew(standing, now)) {
+            return NEW;
+        }
+        return now - standing.createdAtMillis() > OLD_MILLIS ? OLD : 1;
+    }
+}
