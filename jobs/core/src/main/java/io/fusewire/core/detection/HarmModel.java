@@ -7,13 +7,15 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Weighs what one event did to things that are not the caller's own.
  *
- * <p>Fuse harm of a destruction, summed over the resources that it took (detector specification, section 2):
+ * <p>Fuse harm of a destruction, summed over the resources that it took (detector specification,
+ * section 2):
  *
  * <pre>z = [foreign] · w · n · live · origin · age</pre>
  *
@@ -26,9 +28,10 @@ import java.util.List;
  * <tr><td>age</td><td>known to be under 24 h 0.6, known to be over 90 days 1.3, else 1</td></tr>
  * </table>
  *
- * <p>A protection removed from something foreign weighs {@value HarmWeights#GUARD_REMOVAL}, audit switched off {@value
- * HarmWeights#AUDIT_OFF}, lesser tampering as a protection. Calls that did not succeed, reads and creates weigh nothing.
- * An instance reuses one {@link Harm} and is not thread-safe.
+ * <p>A protection removed from something foreign weighs {@value HarmWeights#GUARD_REMOVAL}, audit
+ * switched off {@value HarmWeights#AUDIT_OFF}, lesser tampering as a protection. Calls that did not
+ * succeed, reads and creates weigh nothing. An instance reuses one {@link Harm} and is not
+ * thread-safe.
  */
 public final class HarmModel {
 
@@ -93,17 +96,23 @@ public final class HarmModel {
     private void weighUnnamed(AuditEvent event) {
         int count = event.units() == AuditEvent.UNITS_UNKNOWN ? 1 : event.units();
         boolean objectBatch =
-                event.eventName().equals("DeleteObjects") && event.units() == AuditEvent.UNITS_UNKNOWN;
-        double weight = objectBatch ? HarmWeights.UNCOUNTED_OBJECT_BATCH : HarmWeights.ofDestroyed("", event);
+                event.eventName().equals("DeleteObjects")
+                        && event.units() == AuditEvent.UNITS_UNKNOWN;
+        double weight =
+                objectBatch
+                        ? HarmWeights.UNCOUNTED_OBJECT_BATCH
+                        : HarmWeights.ofDestroyed("", event);
         harm.addUnlisted(Harm.micros(weight * count));
         harm.lose(count);
     }
 
-    private static double weightOf(ResourceStanding standing, AccountEvent accountEvent, AuditEvent event) {
+    private static double weightOf(
+            ResourceStanding standing, AccountEvent accountEvent, AuditEvent event) {
         String type = standing.resource().type();
         if (type.equals(STACK_TYPE)) {
             return Math.max(
-                    HarmWeights.STACK_LEAST, HarmWeights.STACK_CHILD * accountEvent.knownChildren());
+                    HarmWeights.STACK_LEAST,
+                    HarmWeights.STACK_CHILD * accountEvent.knownChildren());
         }
         return HarmWeights.ofDestroyed(type, event);
     }
@@ -135,7 +144,10 @@ public final class HarmModel {
         return standings.isEmpty();
     }
 
-    /** Foreign and not known to be younger than a day: a trail that was set up an hour ago is still being set up. */
+    /**
+     * Foreign and not known to be younger than a day: a trail that was set up an hour ago is still
+     * being set up.
+     */
     private static boolean touchesSettledForeign(List<ResourceStanding> standings, long now) {
         for (ResourceStanding standing : standings) {
             if (standing.foreign() && !isNew(standing, now)) {

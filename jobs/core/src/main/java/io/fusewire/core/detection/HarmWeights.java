@@ -2,14 +2,16 @@ package io.fusewire.core.detection;
 
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Loss;
+
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How bad it is to lose one resource, by type, in harm points: a security group is half a point, a database twenty.
+ * How bad it is to lose one resource, by type, in harm points: a security group is half a point, a
+ * database twenty.
  *
- * <p>The listed weights are the detector specification's (its section 2); a type that is not listed takes its weight from
- * the catalogue's impact, and a mere outage counts a quarter.
+ * <p>The listed weights are the detector specification's (its section 2); a type that is not listed
+ * takes its weight from the catalogue's impact, and a mere outage counts a quarter.
  */
 public final class HarmWeights {
 
@@ -84,7 +86,11 @@ public final class HarmWeights {
         put(weights, 3, "rds:snapshot", "AWS::RDS::DBSnapshot");
         put(weights, 3, "rds:cluster-snapshot", "AWS::RDS::DBClusterSnapshot");
         put(weights, 3, "AWS::ElasticLoadBalancing::LoadBalancer");
-        put(weights, 3, "AWS::ElasticLoadBalancingV2::LoadBalancer", "elasticloadbalancing:loadbalancer");
+        put(
+                weights,
+                3,
+                "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                "elasticloadbalancing:loadbalancer");
         put(weights, 3, "AWS::ECS::Service", "ecs:service");
         put(weights, 5, "AWS::SecretsManager::Secret", "secretsmanager:Secret");
         put(weights, 5, "AWS::EC2::VPC", "ec2:vpc");

@@ -14,8 +14,8 @@ import java.util.List;
  *     by the caller so that ownership has lapsed (used by others in the last 24 hours, or older
  *     than 30 days)
  * @param lapsed whether it is foreign only because ownership lapsed
- * @param alreadyDestroyed whether the account saw it destroyed and not made again since: destroying it once more loses
- *     nothing
+ * @param alreadyDestroyed whether the account saw it destroyed and not made again since: destroying
+ *     it once more loses nothing
  * @param origin what made it
  * @param creator owner key of whoever made it; null if unknown
  * @param createdAtMillis event time of its creation; {@link #CREATION_UNKNOWN} if the stream did
