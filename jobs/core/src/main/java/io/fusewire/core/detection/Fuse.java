@@ -1,0 +1,214 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Loss;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.Caps;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The limits that do not learn, so that nothing an agent does can move them (detector
+ * specification, section 4).
+ *
+ * <ol>
+ *   <li><b>Week cap</b>: harm of 7 days above the cap of the agent's class.
+ *   <li><b>Month cap</b>: the same over 28 days.
+ *   <li><b>First strike</b>: one event with harm of at least the strike cap that destroys a foreign
+ *       type which this agent never destroyed, once the agent is seven days and twenty destructive
+ *       calls old. Of a younger agent: an irreversible loss of a store that others were using, of
+ *       at least {@value #YOUNG_STRIKE} points.
+ *   <li><b>Audit off</b>: a trail, selector or detector of somebody else's switched off.
+ * </ol>
+ *
+ * <p>Harm is summed by UTC day. A window takes one day more than its name says, so that no seven
+ * (28) days are ever summed short: the caps are up to a day conservative and theorem T4 holds to
+ * the letter.
+ */
+public final class Fuse {
+
+    public static final String WEEK_CAP = "fuse:week-cap";
+    public static final String MONTH_CAP = "fuse:month-cap";
+    public static final String FIRST_STRIKE = "fuse:first-strike";
+    public static final String IRREVERSIBLE_CALL = "fuse:irreversible-call";
+    public static final String AUDIT_OFF = "fuse:audit-off";
+
+    static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int WEEK_DAYS = 8;
+    private static final double YOUNG_STRIKE = 60;
+    private static final int GROWN_DAYS = 7;
+    private static final int GROWN_DESTROYS = 20;
+
+    private Fuse() {}
+
+    /**
+     * Adds harm to the day on which it was done.
+     *
+     * @return false if that day lies more than 28 days before the newest and counts nowhere any
+     *     more
+     */
+    static boolean charge(AgentState state, long micros, int uncharged, long timeMillis) {
+        long day = Math.floorDiv(timeMillis, DAY_MILLIS);
+        turnTo(state, day);
+        if (day <= state.newestDay - AgentState.DAYS) {
+            return false;
+        }
+        int slot = Math.floorMod(day, AgentState.DAYS);
+        state.dayHarm[slot] += micros;
+        state.dayUncharged[slot] += uncharged;
+        return true;
+    }
+
+    private static void turnTo(AgentState state, long day) {
+        if (state.newestDay == AgentState.NEVER || day - state.newestDay >= AgentState.DAYS) {
+            clear(state);
+            state.newestDay = day;
+            return;
+        }
+        while (state.newestDay < day) {
+            state.newestDay++;
+            int slot = Math.floorMod(state.newestDay, AgentState.DAYS);
+            state.dayHarm[slot] = 0;
+            state.dayUncharged[slot] = 0;
+        }
+    }
+
+    /** Sets all sums to zero, as after an incident. */
+    static void clear(AgentState state) {
+        Arrays.fill(state.dayHarm, 0);
+        Arrays.fill(state.dayUncharged, 0);
+    }
+
+    /** Harm of the week's window in points. */
+    static double week(AgentState state) {
+        return sum(state, WEEK_DAYS) / Harm.MICROS_PER_POINT;
+    }
+
+    /** Harm of the month's window in points. */
+    static double month(AgentState state) {
+        return sum(state, AgentState.DAYS) / Harm.MICROS_PER_POINT;
+    }
+
+    private static long sum(AgentState state, int days) {
+        long sum = 0;
+        for (int back = 0; back < days; back++) {
+            sum += state.dayHarm[Math.floorMod(state.newestDay - back, AgentState.DAYS)];
+        }
+        return sum;
+    }
+
+    /** Lost resources since {@code sinceMillis} that are counted by day only. */
+    static int unchargedSince(AgentState state, long sinceMillis) {
+        long first =
+                Math.max(
+                        Math.floorDiv(sinceMillis, DAY_MILLIS),
+                        state.newestDay - AgentState.DAYS + 1);
+        int count = 0;
+        for (long day = first; day <= state.newestDay; day++) {
+            count += state.dayUncharged[Math.floorMod(day, AgentState.DAYS)];
+        }
+        return count;
+    }
+
+    /**
+     * The limits that {@code harm}, already charged, broke.
+     *
+     * @param scale by which caps shrink: 1, or a quarter on probation
+     * @param violations receives them
+     * @return the largest ratio of a sum to its cap, broken or not
+     */
+    static double judge(
+            AgentState state,
+            AccountEvent event,
+            Harm harm,
+            Caps caps,
+            double scale,
+            List<Violation> violations) {
+        double week = week(state);
+        double month = month(state);
+        double weekCap = caps.week() * scale;
+        double monthCap = caps.month() * scale;
+        if (week > weekCap) {
+            violations.add(new Violation(WEEK_CAP, week, weekCap, windowStart(state, WEEK_DAYS)));
+        }
+        if (month > monthCap) {
+            violations.add(
+                    new Violation(MONTH_CAP, month, monthCap, windowStart(state, AgentState.DAYS)));
+        }
+        double strike = judgeStrike(state, event, harm, caps.strike() * scale, violations);
+        if (harm.auditOff()) {
+            violations.add(
+                    new Violation(
+                            AUDIT_OFF,
+                            HarmWeights.AUDIT_OFF,
+                            HarmWeights.AUDIT_OFF,
+                            event.event().eventTimeMillis()));
+        }
+        return Math.max(strike, Math.max(week / weekCap, month / monthCap));
+    }
+
+    private static long windowStart(AgentState state, int days) {
+        return (state.newestDay - days + 1) * DAY_MILLIS;
+    }
+
+    private static double judgeStrike(
+            AgentState state,
+            AccountEvent accountEvent,
+            Harm harm,
+            double cap,
+            List<Violation> violations) {
+        AuditEvent event = accountEvent.event();
+        if (harm.lost() == 0 || !destroysNewType(state, accountEvent)) {
+            return 0;
+        }
+        if (isGrown(state, event.eventTimeMillis())) {
+            if (harm.points() >= cap) {
+                violations.add(
+                        new Violation(FIRST_STRIKE, harm.points(), cap, event.eventTimeMillis()));
+            }
+            return harm.points() / cap;
+        }
+        double store = heaviestLiveStore(accountEvent, harm);
+        if (store >= YOUNG_STRIKE) {
+            violations.add(
+                    new Violation(IRREVERSIBLE_CALL, store, YOUNG_STRIKE, event.eventTimeMillis()));
+        }
+        return store / YOUNG_STRIKE;
+    }
+
+    private static boolean isGrown(AgentState state, long now) {
+        return now - state.firstSeenMillis >= GROWN_DAYS * DAY_MILLIS
+                && state.destroys >= GROWN_DESTROYS;
+    }
+
+    /**
+     * Whether the event destroys something foreign of a type that this agent never destroyed
+     * before.
+     */
+    static boolean destroysNewType(AgentState state, AccountEvent event) {
+        for (ResourceStanding standing : event.standings()) {
+            if (standing.foreign()
+                    && !state.destroyedTypes.containsKey(standing.resource().type())) {
+                return state.destroyedTypes.size() < AgentState.TYPES_MAX;
+            }
+        }
+        return false;
+    }
+
+    private static double heaviestLiveStore(AccountEvent event, Harm harm) {
+        if (event.event().loss() != Loss.IRREVERSIBLE) {
+            return 0;
+        }
+        long heaviest = 0;
+        for (int i = 0; i < event.standings().size(); i++) {
+            if (event.standings().get(i).liveness() == Liveness.LIVE) {
+                heaviest = Math.max(heaviest, harm.ofStanding(i));
+            }
+        }
+        return heaviest / Harm.MICROS_PER_POINT;
+    }
+}
