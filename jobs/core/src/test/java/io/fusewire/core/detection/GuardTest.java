@@ -1,0 +1,473 @@
+package io.fusewire.core.detection;
+
+import static io.fusewire.core.testing.TestingEvents.delete;
+import static io.fusewire.core.testing.TestingEvents.event;
+import static io.fusewire.core.testing.TestingEvents.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Loss;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.Policy;
+import io.fusewire.core.policy.Reaction;
+import io.fusewire.core.testing.TestingEvents;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An agent without a class has the coder's caps: 64 a week, 64 a month, strike at 45. A table
+ * weighs 15.
+ */
+class GuardTest {
+
+    private static final String TABLE = "AWS::DynamoDB::Table";
+    private static final String DATABASE = "AWS::RDS::DBInstance";
+    private static final String INSTANCE = "AWS::EC2::Instance";
+    private static final String STACK = "AWS::CloudFormation::Stack";
+
+    private final TestingGuard guard = TestingGuard.inShadow();
+
+    private static TestingEvents deleteTable(int n) {
+        return delete(TABLE, "table-" + n).id("delete-" + n).second(n);
+    }
+
+    /** Five tables are 75 points. */
+    private void deleteTables(int from, int to) {
+        for (int n = from; n <= to; n++) {
+            guard.foreign(deleteTable(n));
+        }
+    }
+
+    private List<Decision> trips() {
+        return guard.decisions.stream().filter(d -> d.type() == Decision.Type.TRIP).toList();
+    }
+
+    @Test
+    void tripsOnTheRecordThatBreaksTheWeekCap() {
+        deleteTables(1, 4);
+        assertThat(trips()).isEmpty();
+
+        guard.foreign(deleteTable(5));
+
+        Decision trip = trips().get(0);
+        assertThat(trip.triggerEventId()).isEqualTo("delete-5");
+        assertThat(trip.score()).isEqualTo(75);
+        assertThat(trip.limit()).isEqualTo(64);
+        assertThat(trip.resourcesLost()).isEqualTo(5);
+        assertThat(trip.resources()).extracting(ResourceRef::id).contains("table-1", "table-5");
+        assertThat(trip.breakerFrom()).isEqualTo(BreakerState.CLOSED);
+        assertThat(trip.breakerTo()).isEqualTo(BreakerState.OPEN);
+        assertThat(trip.mode()).isEqualTo(EnforcementMode.SHADOW);
+        assertThat(trip.reasons()).startsWith(Fuse.MONTH_CAP, Fuse.WEEK_CAP);
+        assertThat(trip.defaultCaps()).isTrue();
+    }
+
+    @Test
+    void oneIncidentGivesOneTrip() {
+        deleteTables(1, 50);
+
+        assertThat(trips()).hasSize(1);
+        assertThat(guard.observations).hasSize(45).allMatch(o -> o.foreignLost() == 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Outcome.class, mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
+    void whatDidNotSucceedIsNoDamage(Outcome outcome) {
+        for (int n = 1; n < 20; n++) {
+            guard.foreign(deleteTable(n).outcome(outcome));
+        }
+
+        assertThat(guard.decisions).isEmpty();
+        assertThat(Fuse.week(guard.store.agent())).isZero();
+        assertThat(guard.store.agent().destroyedUnits).isZero();
+    }
+
+    @Test
+    void itsOwnThingsWeighNothing() {
+        for (int n = 1; n <= 90; n++) {
+            guard.own(deleteTable(n));
+        }
+
+        assertThat(guard.decisions).isEmpty();
+        assertThat(guard.store.agent().destroyedUnits).isEqualTo(90);
+    }
+
+    @Test
+    void aBatchCountsItsItems() {
+        guard.foreign(
+                delete("AWS::S3::Object", "a")
+                        .operation("DeleteObjects", Effect.DESTROY)
+                        .units(1_000));
+
+        assertThat(guard.store.agent().destroyedUnits).isEqualTo(1_000);
+        assertThat(Fuse.week(guard.store.agent())).isEqualTo(50);
+
+        guard.foreign(
+                delete("AWS::S3::Object", "b")
+                        .operation("DeleteObjects", Effect.DESTROY)
+                        .units(1_000)
+                        .second(9));
+
+        assertThat(trips()).hasSize(1);
+        assertThat(trips().get(0).resourcesLost()).isEqualTo(2_000);
+        assertThat(trips().get(0).resourcesLostAtLeast()).isTrue();
+    }
+
+    @Test
+    void anUnknownCountCountsOneAndSaysSo() {
+        deleteTables(1, 4);
+        guard.foreign(
+                event().operation("DeleteTable", Effect.DESTROY)
+                        .loses(Loss.IRREVERSIBLE, 8)
+                        .unitsUnknown()
+                        .second(60));
+
+        assertThat(trips().get(0).resourcesLost()).isEqualTo(5);
+        assertThat(trips().get(0).resourcesLostAtLeast()).isTrue();
+    }
+
+    @Test
+    void destroyingWhatIsGoneAlreadyLosesNothing() {
+        for (int n = 1; n <= 20; n++) {
+            AuditEvent again = delete(TABLE, "same").id("again-" + n).second(n).build();
+            ResourceStanding gone =
+                    new ResourceStanding(
+                            again.resources().get(0),
+                            true,
+                            false,
+                            n > 1,
+                            Origin.UNKNOWN,
+                            null,
+                            ResourceStanding.CREATION_UNKNOWN,
+                            Liveness.UNOBSERVABLE,
+                            List.of());
+            guard.accept(TestingGuard.accountEvent(again, List.of(gone)));
+        }
+
+        assertThat(Fuse.week(guard.store.agent())).isEqualTo(15);
+    }
+
+    @Test
+    void aYoungAgentTripsOnOneIrreversibleCallAgainstALiveStore() {
+        AuditEvent deletion = delete(DATABASE, "orders").build();
+        guard.accept(
+                TestingGuard.accountEvent(
+                        deletion, List.of(live(deletion.resources().get(0), Origin.UNKNOWN))));
+
+        assertThat(trips()).hasSize(1);
+        assertThat(trips().get(0).reasons()).startsWith(Fuse.IRREVERSIBLE_CALL);
+        assertThat(trips().get(0).resourcesLost()).isEqualTo(1);
+        assertThat(trips().get(0).explanation())
+                .contains("cannot be undone", "orders", "in use by others");
+    }
+
+    @Test
+    void aGrownAgentTripsOnAFirstStrikeOnly() {
+        guard.foreign(read(INSTANCE, "i-0").hour(-24 * 8));
+        for (int n = 1; n <= 20; n++) {
+            guard.foreign(delete(INSTANCE, "i-" + n).hour(-24 * 7 - 2).loses(Loss.RECOVERABLE, 5));
+        }
+        AuditEvent first = delete(DATABASE, "orders").build();
+        guard.accept(
+                TestingGuard.accountEvent(
+                        first, List.of(live(first.resources().get(0), Origin.HUMAN))));
+
+        assertThat(trips().get(0).reasons()).contains(Fuse.FIRST_STRIKE);
+    }
+
+    @Test
+    void theFirstIrreversibleLossOfAStoreIsPagedAtOnce() {
+        guard.foreign(delete(DATABASE, "idle"));
+
+        assertThat(guard.decisions).extracting(Decision::type).containsExactly(Decision.Type.ALERT);
+        assertThat(guard.decisions.get(0).reasons()).startsWith(Guard.FIRST_IRREVERSIBLE_LOSS);
+        assertThat(guard.decisions.get(0).breakerTo()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void auditSwitchedOffTripsByItself() {
+        guard.foreign(
+                event().operation("StopLogging", Effect.AUDIT_TAMPERING)
+                        .impact(10)
+                        .on("AWS::CloudTrail::Trail", "t"));
+
+        assertThat(trips().get(0).reasons()).contains(Fuse.AUDIT_OFF);
+        assertThat(trips().get(0).resourcesLost()).isZero();
+        assertThat(trips().get(0).explanation()).contains("switched off audit with StopLogging");
+    }
+
+    @Test
+    void lesserTamperingAndGuardRemovalsWeighFour() {
+        guard.foreign(
+                event().operation("DeleteMetricFilter", Effect.AUDIT_TAMPERING)
+                        .impact(4)
+                        .on("t", "f"));
+        guard.foreign(
+                event().operation("ModifyDBCluster", Effect.PROTECTION_REMOVAL)
+                        .impact(8)
+                        .on("t", "c"));
+
+        assertThat(Fuse.week(guard.store.agent())).isEqualTo(8);
+        assertThat(guard.decisions).isEmpty();
+    }
+
+    @Test
+    void protectionRemovedThenDeletedIsNamed() {
+        guard.foreign(
+                event().operation("ModifyDBCluster", Effect.PROTECTION_REMOVAL)
+                        .on("AWS::RDS::DBCluster", "c"));
+        deleteTables(1, 5);
+
+        assertThat(trips().get(0).reasons()).contains(Explanation.PROTECTION_THEN_DELETED);
+        assertThat(trips().get(0).explanation())
+                .contains("had removed 1 protection in the same burst");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentKind.class,
+            names = {"HUMAN", "SERVICE"})
+    void peopleAndServicesAreNeverTripped(AgentKind kind) {
+        for (int n = 1; n <= 50; n++) {
+            guard.foreign(deleteTable(n).by("ops", kind));
+        }
+
+        assertThat(guard.decisions).extracting(Decision::type).containsExactly(Decision.Type.ALERT);
+        assertThat(guard.store.agent().breaker).isEqualTo(BreakerState.CLOSED);
+        assertThat(guard.decisions.get(0).explanation()).contains("nothing is revoked");
+    }
+
+    @Test
+    void policyDecidesWhatAnUnknownPrincipalGets() {
+        for (int n = 1; n <= 50; n++) {
+            guard.foreign(deleteTable(n).by("who", AgentKind.UNKNOWN));
+        }
+        assertThat(trips()).hasSize(1);
+
+        TestingGuard careful =
+                TestingGuard.inShadow()
+                        .with(
+                                new Policy(
+                                        "p",
+                                        1,
+                                        EnforcementMode.SHADOW,
+                                        Reaction.ALERT,
+                                        Reaction.TRIP,
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        Map.of()));
+        for (int n = 1; n <= 50; n++) {
+            careful.foreign(deleteTable(n).by("who", AgentKind.UNKNOWN));
+        }
+        assertThat(careful.decisions)
+                .extracting(Decision::type)
+                .containsExactly(Decision.Type.ALERT);
+    }
+
+    @Test
+    void breakGlassIsReportedAndNeverRevoked() {
+        for (int n = 1; n <= 50; n++) {
+            guard.foreign(deleteTable(n).breakGlass());
+        }
+
+        assertThat(guard.decisions).extracting(Decision::type).containsExactly(Decision.Type.ALERT);
+        assertThat(guard.decisions.get(0).explanation()).contains("break-glass");
+    }
+
+    @Test
+    void shadowRearmsADayLaterWithItsSumsAtZero() {
+        deleteTables(1, 5);
+        guard.foreign(deleteTable(6).hour(23));
+        assertThat(guard.store.agent().breaker).isEqualTo(BreakerState.OPEN);
+
+        guard.foreign(deleteTable(7).hour(25));
+
+        assertThat(guard.store.agent().breaker).isEqualTo(BreakerState.CLOSED);
+        assertThat(Fuse.week(guard.store.agent())).isEqualTo(15);
+        assertThat(trips()).hasSize(1);
+        for (int n = 8; n <= 12; n++) {
+            guard.foreign(deleteTable(n).hour(26));
+        }
+        assertThat(trips()).extracting(Decision::number).containsExactly(1, 2);
+        assertThat(trips()).extracting(Decision::decisionId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anArmedTripIsEndedByNoTimer() {
+        TestingGuard armed = TestingGuard.armed();
+        for (int n = 1; n <= 5; n++) {
+            armed.foreign(deleteTable(n).mode(EnforcementMode.ENFORCE));
+        }
+        assertThat(armed.decisions.get(armed.decisions.size() - 1).mode())
+                .isEqualTo(EnforcementMode.ENFORCE);
+
+        armed.foreign(read(INSTANCE, "i").hour(24 * 400).mode(EnforcementMode.ENFORCE));
+
+        assertThat(armed.store.agent().breaker).isEqualTo(BreakerState.OPEN);
+        assertThat(armed.observations).as("with a revocation in place reads count too").hasSize(1);
+    }
+
+    @Test
+    void nothingOfAnIncidentIsLearned() {
+        deleteTables(1, 5);
+
+        assertThat(guard.store.agent().destroyedTypes).isEmpty();
+    }
+
+    @Test
+    void copiesInTwoAccountsAreOneAct() {
+        guard.foreign(delete(TABLE, "t").id("copy-1").sharedId("act"));
+        guard.foreign(delete(TABLE, "t").id("copy-2").sharedId("act"));
+
+        assertThat(Fuse.week(guard.store.agent())).isEqualTo(15);
+    }
+
+    @Test
+    void aStackWeighsItsEstimateOrItsChildrenNeverBoth() {
+        TestingEvents stack =
+                TestingEvents.stackOperation("DeleteStack", "shop")
+                        .id("root")
+                        .agentClass("operator");
+        guard.foreign(stack);
+        assertThat(Fuse.week(guard.store.agent())).isEqualTo(15);
+
+        for (int n = 1; n <= 10; n++) {
+            guard.accept(
+                    TestingGuard.childOf(
+                            "root",
+                            TestingGuard.foreignEvent(
+                                    delete(INSTANCE, "i-" + n)
+                                            .second(n)
+                                            .agentClass("operator")
+                                            .build())));
+        }
+
+        assertThat(Fuse.week(guard.store.agent())).as("ten instances are 20").isEqualTo(20);
+        assertThat(guard.store.agent().charges)
+                .as("the stack and its children are lost")
+                .isEqualTo(11);
+    }
+
+    @Test
+    void aLateCreateTakesTheChargeBack() {
+        guard.foreign(deleteTable(1));
+        String key = TestingEvents.ref(TABLE, "table-1").key();
+
+        guard.accept(
+                TestingGuard.withdrawal(
+                        TestingEvents.create(TABLE, "table-1").build(), "delete-1", key));
+
+        assertThat(Fuse.week(guard.store.agent())).isZero();
+        assertThat(guard.store.agent().charges).isZero();
+    }
+
+    @Test
+    void persistentDeniedAttemptsArePagedOnceADay() {
+        for (int n = 1; n <= 60; n++) {
+            guard.foreign(deleteTable(n).denied());
+        }
+
+        assertThat(guard.decisions).hasSize(1);
+        Decision alert = guard.decisions.get(0);
+        assertThat(alert.type()).isEqualTo(Decision.Type.ALERT);
+        assertThat(alert.reasons()).containsExactly(Guard.DENIED_PERSISTENT);
+        assertThat(alert.resourcesLost()).isZero();
+        assertThat(alert.eventIds()).hasSize(20);
+    }
+
+    @Test
+    void anAlertForDeniedCallsDoesNotShieldWhatFollows() {
+        for (int n = 1; n <= 20; n++) {
+            guard.foreign(deleteTable(100 + n).denied());
+        }
+        deleteTables(200, 205);
+
+        assertThat(trips()).hasSize(1);
+    }
+
+    @Test
+    void namesOnlySessionsThatCarriedTheEvidence() {
+        guard.foreign(read(INSTANCE, "i").session("bystander"));
+        for (int n = 1; n <= 5; n++) {
+            guard.foreign(deleteTable(n).session(n % 2 == 0 ? "even" : "odd"));
+        }
+
+        assertThat(trips().get(0).sessions()).containsExactly("odd", "even");
+        assertThat(guard.store.agent().sessions).isEqualTo(3);
+    }
+
+    @Test
+    void aLongTermKeyStartsANewSessionAfterSilence() {
+        guard.foreign(read(INSTANCE, "i").session("key:U/K"));
+        guard.foreign(read(INSTANCE, "i").session("key:U/K").second(60));
+        guard.foreign(read(INSTANCE, "i").session("key:U/K").hour(2));
+
+        assertThat(guard.store.agent().sessions).isEqualTo(2);
+    }
+
+    @Test
+    void theDecisionIdDependsOnAgentFirstSightNumberAndTypeOnly() {
+        assertThat(Guard.decisionId("a", 1, 1, Decision.Type.TRIP))
+                .hasSize(32)
+                .isEqualTo(Guard.decisionId("a", 1, 1, Decision.Type.TRIP))
+                .isNotEqualTo(Guard.decisionId("a", 1, 2, Decision.Type.TRIP))
+                .isNotEqualTo(Guard.decisionId("a", 2, 1, Decision.Type.TRIP))
+                .isNotEqualTo(Guard.decisionId("b", 1, 1, Decision.Type.TRIP))
+                .isNotEqualTo(Guard.decisionId("a", 1, 1, Decision.Type.ALERT));
+    }
+
+    @Test
+    void oldHarmLeavesTheWindowsAndCountsNoMore() {
+        deleteTables(1, 4);
+        guard.foreign(deleteTable(5).hour(24 * 30));
+
+        assertThat(trips()).isEmpty();
+        assertThat(Fuse.month(guard.store.agent())).isEqualTo(15);
+    }
+
+    @Test
+    void aSlowDripMeetsTheMonthCap() {
+        TestingGuard drip = TestingGuard.inShadow();
+        for (int day = 0; day < 28; day++) {
+            drip.foreign(deleteTable(day).hour(24L * day).agentClass("operator"));
+        }
+
+        assertThat(drip.decisions).extracting(Decision::type).contains(Decision.Type.TRIP);
+        assertThat(drip.decisions.get(drip.decisions.size() - 1).reasons())
+                .startsWith(Fuse.MONTH_CAP);
+    }
+
+    @Test
+    void controlCharactersOfANameNeverReachThePage() {
+        assertThat(Explanation.plain("a\u001b[31mb\u202ec\n")).isEqualTo("a?[31mb?c?");
+        assertThat(Explanation.plain("x".repeat(500))).hasSize(121).endsWith("…");
+    }
+
+    private static ResourceStanding live(ResourceRef resource, Origin origin) {
+        return new ResourceStanding(
+                resource,
+                true,
+                false,
+                false,
+                origin,
+                null,
+                ResourceStanding.CREATION_UNKNOWN,
+                Liveness.LIVE,
+                List.of("somebody"));
+    }
+}

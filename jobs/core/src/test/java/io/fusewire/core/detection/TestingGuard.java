@@ -1,0 +1,159 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.Policy;
+import io.fusewire.core.testing.TestingEvents;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A guard over one agent on the heap that remembers what it said. */
+final class TestingGuard implements GuardOutput {
+
+    final HeapGuardStore store = new HeapGuardStore();
+    final List<Decision> decisions = new ArrayList<>();
+    final List<Observation> observations = new ArrayList<>();
+    final List<BreakerStatus> statuses = new ArrayList<>();
+    private final Guard guard;
+    private Policy policy = Policy.DEFAULT;
+
+    private TestingGuard(boolean alwaysShadow) {
+        guard = new Guard(alwaysShadow);
+    }
+
+    static TestingGuard inShadow() {
+        return new TestingGuard(true);
+    }
+
+    static TestingGuard armed() {
+        return new TestingGuard(false);
+    }
+
+    TestingGuard with(Policy newPolicy) {
+        policy = newPolicy;
+        return this;
+    }
+
+    void accept(AccountEvent event) {
+        guard.accept(event, store, policy, this);
+    }
+
+    /**
+     * Judges an event whose resources are all foreign, of unknown origin and unobservable use:
+     * every factor is 1.
+     */
+    void foreign(TestingEvents event) {
+        accept(foreignEvent(event.build()));
+    }
+
+    void own(TestingEvents event) {
+        AuditEvent audit = event.build();
+        accept(
+                accountEvent(
+                        audit, audit.resources().stream().map(r -> standing(r, false)).toList()));
+    }
+
+    static AccountEvent foreignEvent(AuditEvent audit) {
+        return accountEvent(audit, audit.resources().stream().map(r -> standing(r, true)).toList());
+    }
+
+    static ResourceStanding standing(ResourceRef resource, boolean foreign) {
+        return new ResourceStanding(
+                resource,
+                foreign,
+                false,
+                false,
+                Origin.UNKNOWN,
+                null,
+                ResourceStanding.CREATION_UNKNOWN,
+                Liveness.UNOBSERVABLE,
+                List.of());
+    }
+
+    static AccountEvent accountEvent(AuditEvent audit, List<ResourceStanding> standings) {
+        return new AccountEvent(
+                AccountEvent.Type.EVENT,
+                audit,
+                audit.agent(),
+                audit.agentKind(),
+                audit.agentClass(),
+                audit.mode(),
+                audit.breakGlass(),
+                audit.session(),
+                null,
+                false,
+                0,
+                100,
+                "environment",
+                0,
+                standings,
+                List.of(),
+                null,
+                null);
+    }
+
+    static AccountEvent childOf(String root, AccountEvent child) {
+        return new AccountEvent(
+                child.type(),
+                child.event(),
+                child.chargedAgent(),
+                child.chargedKind(),
+                child.chargedClass(),
+                child.chargedMode(),
+                child.chargedBreakGlass(),
+                child.chargedSession(),
+                root,
+                false,
+                0,
+                child.environmentLive(),
+                child.environment(),
+                child.environmentSinceMillis(),
+                child.standings(),
+                List.of(),
+                null,
+                null);
+    }
+
+    static AccountEvent withdrawal(AuditEvent create, String deleteEventId, String resourceKey) {
+        AccountEvent event = accountEvent(create, List.of());
+        return new AccountEvent(
+                AccountEvent.Type.WITHDRAWAL,
+                create,
+                event.chargedAgent(),
+                event.chargedKind(),
+                event.chargedClass(),
+                event.chargedMode(),
+                event.chargedBreakGlass(),
+                event.chargedSession(),
+                null,
+                false,
+                0,
+                0,
+                event.environment(),
+                0,
+                List.of(),
+                List.of(),
+                deleteEventId,
+                resourceKey);
+    }
+
+    @Override
+    public void decision(Decision decision) {
+        decisions.add(decision);
+    }
+
+    @Override
+    public void observation(Observation observation) {
+        observations.add(observation);
+    }
+
+    @Override
+    public void breaker(BreakerStatus status) {
+        statuses.add(status);
+    }
+}
