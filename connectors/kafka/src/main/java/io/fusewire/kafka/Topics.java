@@ -36,6 +36,11 @@ public final class Topics {
      */
     public static final int MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
+    private static final Map<String, String> FOREVER =
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
     private Topics() {}
 
     /**
@@ -46,32 +51,14 @@ public final class Topics {
      */
     public static List<NewTopic> all(int auditPartitions, Optional<Short> replication) {
         return List.of(
-                topic(
-                        AUDIT,
-                        auditPartitions,
-                        replication,
-                        // The broker's own clock: the time from append to trip starts here.
-                        Map.of(
-                                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                                TimestampType.LOG_APPEND_TIME.name)),
-                topic(TRIPS, 1, replication, forever()),
+                topic(AUDIT, auditPartitions, replication, Map.of()),
+                topic(TRIPS, 1, replication, FOREVER),
                 topic(OBSERVATIONS, 1, replication, Map.of()),
-                topic(
-                        BREAKERS,
-                        1,
-                        replication,
-                        Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_COMPACT)),
+                topic(BREAKERS, 1, replication, COMPACTED),
                 // One partition, because its order is the order in which people spoke; kept
                 // forever, because a new job must hear all of it.
-                topic(CONTROL, 1, replication, forever()),
+                topic(CONTROL, 1, replication, FOREVER),
                 topic(DEAD_LETTER, 1, replication, Map.of()));
-    }
-
-    private static Map<String, String> forever() {
-        return Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
     }
 
     private static NewTopic topic(
@@ -81,6 +68,8 @@ public final class Topics {
             Map<String, String> particular) {
         Map<String, String> configs = new HashMap<>(particular);
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MESSAGE_BYTES_MAX));
+        // The broker's own clock: delays are measured from one append to another.
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
         return new NewTopic(name, Optional.of(partitions), replication).configs(configs);
     }
 }

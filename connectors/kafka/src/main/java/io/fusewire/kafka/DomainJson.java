@@ -1,0 +1,215 @@
+package io.fusewire.kafka;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.ResourceRef;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the jobs say, as JSON: one object without line breaks, the same on topics and in files.
+ *
+ * <p>Written field by field, because the names are a contract with other programs: renaming a
+ * component in the domain must not rename a field. Fields come in a fixed order, so that equal
+ * values are equal bytes. Times are ISO-8601 in UTC, numbers have four significant digits.
+ */
+public final class DomainJson {
+
+    private static final JsonFactory JSON =
+            new JsonFactory();
+    private static final MathContext PRECISION = new MathContext(4);
+
+    private DomainJson() {}
+
+    /** A line of {@code decisions.jsonl} and a message of {@link Topics#TRIPS}. */
+    public static String decision(Decision decision) {
+        return text(decisionBytes(decision));
+    }
+
+    static byte[] decisionBytes(Decision decision) {
+        return object(json -> write(json, decision));
+    }
+
+    private static void write(JsonGenerator json, Decision decision) throws IOException {
+        json.writeStringField("decisionId", decision.decisionId());
+        json.writeStringField("type", decision.type().name());
+        json.writeStringField("at", time(decision.atMillis()));
+        json.writeStringField("triggerEventId", decision.triggerEventId());
+        json.writeStringField("agent", decision.agent());
+        json.writeStringField("agentKind", decision.agentKind().name());
+        writeUnlessNull(json, "agentClass", decision.agentClass());
+        json.writeStringField("account", decision.account());
+        json.writeStringField("partition", decision.partition());
+        writeUnlessNull(json, "principalArn", decision.principalArn());
+        writeStrings(json, "sessions", decision.sessions());
+        json.writeStringField("mode", decision.mode().name());
+        json.writeStringField("breakerFrom", decision.breakerFrom().name());
+        json.writeStringField("breakerTo", decision.breakerTo().name());
+        json.writeNumberField("score", rounded(decision.score()));
+        json.writeNumberField("limit", rounded(decision.limit()));
+        writeStrings(json, "reasons", decision.reasons());
+        json.writeNumberField("resourcesLost", decision.resourcesLost());
+        if (decision.resourcesLostAtLeast()) {
+            json.writeBooleanField("resourcesLostAtLeast", true);
+        }
+        writeResources(json, decision.resources());
+        writeStrings(json, "eventIds", decision.eventIds());
+        json.writeBooleanField("defaultCaps", decision.defaultCaps());
+        json.writeStringField("explanation", decision.explanation());
+    }
+
+    /** A line of {@code agents.jsonl}. */
+    public static String agent(AgentSummary agent) {
+        return text(object(json -> write(json, agent)));
+    }
+
+    private static void write(JsonGenerator json, AgentSummary agent) throws IOException {
+        json.writeStringField("agent", agent.agent());
+        json.writeStringField("agentKind", agent.agentKind().name());
+        writeUnlessNull(json, "agentClass", agent.agentClass());
+        json.writeStringField("account", agent.account());
+        json.writeNumberField("sessions", agent.sessions());
+        json.writeNumberField("events", agent.events());
+        json.writeNumberField("destroyedUnits", agent.destroyedUnits());
+        json.writeStringField("firstSeen", time(agent.firstSeenMillis()));
+        json.writeStringField("lastSeen", time(agent.lastSeenMillis()));
+        json.writeStringField("breaker", agent.breaker().name());
+        json.writeNumberField("maxScore", rounded(agent.maxScore()));
+    }
+
+    /** A message of {@link Topics#OBSERVATIONS}. */
+    public static String observation(Observation observation) {
+        return text(observationBytes(observation));
+    }
+
+    static byte[] observationBytes(Observation observation) {
+        return object(json -> write(json, observation));
+    }
+
+    private static void write(JsonGenerator json, Observation observation) throws IOException {
+        json.writeStringField("decisionId", observation.decisionId());
+        json.writeStringField("agent", observation.agent());
+        json.writeStringField("session", observation.session());
+        json.writeStringField("eventId", observation.eventId());
+        json.writeStringField("at", time(observation.atMillis()));
+        json.writeStringField("eventSource", observation.eventSource());
+        json.writeStringField("eventName", observation.eventName());
+        json.writeStringField("effect", observation.effect().name());
+        json.writeStringField("outcome", observation.outcome().name());
+        json.writeNumberField("foreignLost", observation.foreignLost());
+        json.writeNumberField("recreated", observation.recreated());
+        writeResources(json, observation.resources());
+    }
+
+    /** A message of {@link Topics#BREAKERS}. */
+    public static String breaker(BreakerStatus status) {
+        return text(breakerBytes(status));
+    }
+
+    static byte[] breakerBytes(BreakerStatus status) {
+        return object(json -> write(json, status));
+    }
+
+    private static void write(JsonGenerator json, BreakerStatus status) throws IOException {
+        json.writeStringField("agent", status.agent());
+        json.writeStringField("account", status.account());
+        json.writeStringField("breaker", status.state().name());
+        json.writeStringField("mode", status.mode().name());
+        json.writeStringField("at", time(status.atMillis()));
+        writeUnlessNull(json, "decisionId", status.decisionId());
+        writeStrings(json, "sessions", status.sessions());
+    }
+
+    /** A line of {@code dead-letter.jsonl} and a message of {@link Topics#DEAD_LETTER}. */
+    public static String deadLetter(DeadLetter letter) {
+        return text(deadLetterBytes(letter));
+    }
+
+    static byte[] deadLetterBytes(DeadLetter letter) {
+        return object(json -> write(json, letter));
+    }
+
+    private static void write(JsonGenerator json, DeadLetter letter) throws IOException {
+        json.writeStringField("source", letter.source());
+        json.writeNumberField("offset", letter.offset());
+        json.writeStringField("reason", letter.reason());
+        json.writeStringField("raw", letter.raw());
+        writeUnlessNull(json, "rawEncoding", letter.rawEncoding());
+        if (letter.truncated()) {
+            json.writeBooleanField("truncated", true);
+        }
+    }
+
+    private interface Fields {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] object(Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static double rounded(double value) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).round(PRECISION).doubleValue()
+                : value;
+    }
+
+    private static void writeUnlessNull(JsonGenerator json, String name, @Nullable String value)
+            throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    private static void writeStrings(JsonGenerator json, String name, List<String> values)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeResources(JsonGenerator json, List<ResourceRef> resources)
+            throws IOException {
+        json.writeArrayFieldStart("resources");
+        for (ResourceRef resource : resources) {
+            json.writeStartObject();
+            json.writeStringField("type", resource.type());
+            json.writeStringField("id", resource.id());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}
