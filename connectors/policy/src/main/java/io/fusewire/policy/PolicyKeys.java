@@ -1,0 +1,46 @@
+package io.fusewire.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings that a policy knows; {@code policy.schema.json} lists the same. */
+final class PolicyKeys {
+
+    static final String VERSION = "version";
+    static final String MODE = "mode";
+    static final String UNKNOWN = "unknown";
+    static final String SHARED_SESSION = "sharedSession";
+    static final String AGENTS = "agents";
+    static final String HUMANS = "humans";
+    static final String BREAK_GLASS = "breakGlass";
+    static final String CLASSES = "classes";
+
+    static final String ROLE_ARN = "roleArn";
+    static final String USER_ARN = "userArn";
+    static final String SESSION_NAME = "sessionName";
+    static final String SOURCE_IDENTITY = "sourceIdentity";
+    static final String USER_AGENT = "userAgent";
+    static final String ACCOUNT = "account";
+
+    static final String CLASS = "class";
+    static final String AGENT_ID = "agentId";
+
+    static final String WEEK_CAP = "weekCap";
+    static final String MONTH_CAP = "monthCap";
+    static final String STRIKE_CAP = "strikeCap";
+
+    static final List<String> POLICY =
+            List.of(VERSION, MODE, UNKNOWN, SHARED_SESSION, AGENTS, HUMANS, BREAK_GLASS, CLASSES);
+    static final List<String> MATCHER =
+            List.of(ROLE_ARN, USER_ARN, SESSION_NAME, SOURCE_IDENTITY, USER_AGENT, ACCOUNT);
+    static final List<String> AGENT_RULE = matcherAnd(CLASS, MODE, AGENT_ID);
+    static final List<String> CAPS = List.of(WEEK_CAP, MONTH_CAP, STRIKE_CAP);
+
+    private PolicyKeys() {}
+
+    private static List<String> matcherAnd(String... more) {
+        List<String> keys = new ArrayList<>(MATCHER);
+        keys.addAll(List.of(more));
+        return List.copyOf(keys);
+    }
+}

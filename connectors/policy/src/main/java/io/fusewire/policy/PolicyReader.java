@@ -1,0 +1,249 @@
+package io.fusewire.policy;
+
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.policy.AgentIdTemplate;
+import io.fusewire.core.policy.AgentRule;
+import io.fusewire.core.policy.ClassCaps;
+import io.fusewire.core.policy.Glob;
+import io.fusewire.core.policy.Policy;
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.PrincipalMatcher;
+import io.fusewire.core.policy.Reaction;
+import io.fusewire.policy.Node.Scalar.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a policy, YAML or JSON.
+ *
+ * <p>Any text gives a {@link Policy} or a {@link PolicyException} with everything that is wrong
+ * with it, never another exception. An empty text is wrong: a policy that says nothing is a slip.
+ */
+public final class PolicyReader {
+
+    /** Longest accepted text, in characters. */
+    public static final int TEXT_LIMIT = 1 << 20;
+
+    /** Most problems that are listed; a last one counts the rest. */
+    public static final int PROBLEM_LIMIT = 100;
+
+    /** Most entries of one list, and most classes: each costs time at every new caller. */
+    public static final int ENTRY_LIMIT = 1000;
+
+    static final Map<String, EnforcementMode> MODES =
+            ordered("shadow", EnforcementMode.SHADOW, "enforce", EnforcementMode.ENFORCE);
+    static final Map<String, Reaction> REACTIONS =
+            ordered("trip", Reaction.TRIP, "alert", Reaction.ALERT);
+
+    /** Names of classes stand in metrics' labels. */
+    static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final Problems problems;
+
+    private PolicyReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    private static <T> Map<String, T> ordered(String first, T one, String second, T other) {
+        Map<String, T> words = new LinkedHashMap<>();
+        words.put(first, one);
+        words.put(second, other);
+        return Collections.unmodifiableMap(words);
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @param text the file's content
+     * @param name what messages call it: a file's name
+     * @throws PolicyException if anything is wrong; lists all of it
+     */
+    public static Policy read(String text, String name) throws PolicyException {
+        Problems problems = new Problems(name);
+        Policy policy = null;
+        try {
+            Node root = parse(text);
+            policy = read(root, "", PolicyVersion.idOf(text), problems);
+        } catch (SyntaxException e) {
+            problems.add(e.place(), "", e.rule());
+        }
+        problems.throwIfAny();
+        if (policy == null) {
+            throw new IllegalStateException("a policy without problems must have been read");
+        }
+        return policy;
+    }
+
+    /**
+     * Reads the policy that came between operators.
+     *
+     * @throws PolicyException as {@link #read(String, String)}
+     */
+    public static Policy read(PolicyVersion version) throws PolicyException {
+        return read(version.text(), "policy " + version.id());
+    }
+
+    /** Reads a policy that stands at {@code path} of a larger text; null after problems. */
+    static @Nullable Policy read(Node root, String path, String id, Problems problems) {
+        Section section = Section.of(root, path, PolicyKeys.POLICY, problems);
+        return section == null ? null : new PolicyReader(problems).policy(section, id);
+    }
+
+    private static Node parse(String text) throws SyntaxException {
+        if (text.length() > TEXT_LIMIT) {
+            throw new SyntaxException(
+                    Place.START,
+                    "must have at most " + TEXT_LIMIT + " characters, but has " + text.length());
+        }
+        if (!text.stripLeading().startsWith("{")) {
+            return yaml(text);
+        }
+        try {
+            return JsonTree.parse(text, 1);
+        } catch (SyntaxException notJson) {
+            try {
+                return yaml(text);
+            } catch (SyntaxException notYamlEither) {
+                notJson.addSuppressed(notYamlEither);
+                throw notJson;
+            }
+        }
+    }
+
+    private static Node yaml(String text) throws SyntaxException {
+        Node root = YamlTree.parse(text);
+        if (root == null) {
+            throw new SyntaxException(Place.START, "must hold settings, but is empty");
+        }
+        return root;
+    }
+
+    private Policy policy(Section section, String id) {
+        return new Policy(
+                id,
+                version(section),
+                section.choice(PolicyKeys.MODE, MODES, Policy.DEFAULT.mode()),
+                section.choice(PolicyKeys.UNKNOWN, REACTIONS, Policy.DEFAULT.unknown()),
+                section.choice(
+                        PolicyKeys.SHARED_SESSION, REACTIONS, Policy.DEFAULT.sharedSession()),
+                section.list(PolicyKeys.AGENTS, ENTRY_LIMIT, this::agentRule),
+                section.list(PolicyKeys.HUMANS, ENTRY_LIMIT, this::matcher),
+                section.list(PolicyKeys.BREAK_GLASS, ENTRY_LIMIT, this::matcher),
+                section.byName(
+                        PolicyKeys.CLASSES,
+                        ENTRY_LIMIT,
+                        PolicyReader::classNameProblem,
+                        this::caps));
+    }
+
+    private static int version(Section section) {
+        Node value = section.node(PolicyKeys.VERSION);
+        boolean known =
+                value instanceof Node.Scalar scalar
+                        && scalar.type() == Type.INTEGER
+                        && scalar.text().equals("1");
+        if (value != null && !known) {
+            section.problem(
+                    PolicyKeys.VERSION,
+                    "must be " + Policy.FORMAT_VERSION + ", but was " + value.describe());
+        }
+        return Policy.FORMAT_VERSION;
+    }
+
+    private @Nullable AgentRule agentRule(Node node, String path) {
+        Section section = Section.of(node, path, PolicyKeys.AGENT_RULE, problems);
+        if (section == null) {
+            return null;
+        }
+        PrincipalMatcher matcher = matcher(section);
+        String agentClass = section.text(PolicyKeys.CLASS);
+        if (agentClass != null) {
+            String wrong = classNameProblem(agentClass);
+            if (wrong != null) {
+                section.problem(PolicyKeys.CLASS, wrong);
+            }
+        }
+        EnforcementMode mode =
+                section.<@Nullable EnforcementMode>choice(PolicyKeys.MODE, MODES, null);
+        AgentIdTemplate agentId = agentId(section);
+        return matcher == null ? null : new AgentRule(matcher, agentClass, mode, agentId);
+    }
+
+    private static @Nullable AgentIdTemplate agentId(Section section) {
+        String text = section.text(PolicyKeys.AGENT_ID);
+        if (text == null) {
+            return null;
+        }
+        String wrong = AgentIdTemplate.problemOf(text);
+        if (wrong != null) {
+            section.problem(PolicyKeys.AGENT_ID, wrong);
+            return null;
+        }
+        return AgentIdTemplate.compile(text);
+    }
+
+    private @Nullable PrincipalMatcher matcher(Node node, String path) {
+        Section section = Section.of(node, path, PolicyKeys.MATCHER, problems);
+        return section == null ? null : matcher(section);
+    }
+
+    private static @Nullable PrincipalMatcher matcher(Section section) {
+        if (PolicyKeys.MATCHER.stream().noneMatch(section::has)) {
+            section.problem("must give at least one of " + String.join(", ", PolicyKeys.MATCHER));
+            return null;
+        }
+        Glob roleArn = glob(section, PolicyKeys.ROLE_ARN);
+        Glob userArn = glob(section, PolicyKeys.USER_ARN);
+        Glob sessionName = glob(section, PolicyKeys.SESSION_NAME);
+        Glob sourceIdentity = glob(section, PolicyKeys.SOURCE_IDENTITY);
+        Glob userAgent = glob(section, PolicyKeys.USER_AGENT);
+        Glob account = glob(section, PolicyKeys.ACCOUNT, section.textOrDigits(PolicyKeys.ACCOUNT));
+        boolean nothingLeft =
+                roleArn == null
+                        && userArn == null
+                        && sessionName == null
+                        && sourceIdentity == null
+                        && userAgent == null
+                        && account == null;
+        return nothingLeft
+                ? null
+                : new PrincipalMatcher(
+                        roleArn, userArn, sessionName, sourceIdentity, userAgent, account);
+    }
+
+    private static @Nullable Glob glob(Section section, String key) {
+        return glob(section, key, section.text(key));
+    }
+
+    private static @Nullable Glob glob(Section section, String key, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String wrong = Glob.problemOf(text);
+        if (wrong != null) {
+            section.problem(key, wrong);
+            return null;
+        }
+        return Glob.compile(text);
+    }
+
+    private @Nullable ClassCaps caps(Node node, String path) {
+        Section section = Section.of(node, path, PolicyKeys.CAPS, problems);
+        return section == null
+                ? null
+                : new ClassCaps(
+                        section.positive(PolicyKeys.WEEK_CAP),
+                        section.positive(PolicyKeys.MONTH_CAP),
+                        section.positive(PolicyKeys.STRIKE_CAP));
+    }
+
+    private static @Nullable String classNameProblem(String name) {
+        return CLASS_NAME.matcher(name).matches()
+                ? null
+                : "must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with"
+                        + " a letter or digit";
+    }
+}
