@@ -39,6 +39,8 @@ import java.util.List;
  * @param resources the lost ones in order of time; at most {@link Guard#RESOURCES_NAMED_MAX}
  * @param eventIds the records behind the score in order of time; at most {@link
  *     Guard#RESOURCES_NAMED_MAX}
+ * @param evidence what those records were charged with, in order of time, for whoever draws or
+ *     audits the sum; at most {@link Guard#EVIDENCE_MAX}, the latest ones
  * @param defaultCaps whether the caps are the shipped ones that nobody has signed
  * @param explanation one paragraph for a person at 3 a.m.
  */
@@ -65,6 +67,7 @@ public record Decision(
         boolean resourcesLostAtLeast,
         List<ResourceRef> resources,
         List<String> eventIds,
+        List<Charge> evidence,
         boolean defaultCaps,
         String explanation) {
 

@@ -59,6 +59,9 @@ public final class Guard {
     /** Resources, and records, that a decision lists; it counts all. */
     public static final int RESOURCES_NAMED_MAX = 1_000;
 
+    /** Most charges that a decision carries along; of more the latest are kept. */
+    public static final int EVIDENCE_MAX = 200;
+
     /** Sessions that a decision lists. */
     public static final int SESSIONS_NAMED_MAX = 1_000;
 
@@ -599,6 +602,9 @@ public final class Guard {
                 intentOnly
                         ? List.copyOf(state.deniedEventIds)
                         : eventIdsOf(charges, audit.eventId()),
+                List.copyOf(
+                        charges.subList(
+                                Math.max(0, charges.size() - EVIDENCE_MAX), charges.size())),
                 caps.unsigned(),
                 explanation.text());
     }
