@@ -13,6 +13,8 @@ import io.fusewire.policy.Node.Scalar.Type;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
