@@ -8,7 +8,9 @@ package io.fusewire.audit;
  * @param nesting objects and arrays open at once, containers around the record included
  * @param stringChars length of one value inside a record
  * @param nameChars length of one field's name
- * @param expandedBytes size of one compressed payload ({@code awslogs.data}) once expanded
+ * @param envelopeBytes size of one container that has to be read as a whole: a wrapper of a shipper
+ *     in a stream, a compressed payload ({@code awslogs.data}) once expanded. A {@code Records}
+ *     array is not bound by it
  * @param envelopes containers around one record
  * @param deadLetterBytes of a record that could not be read, how many bytes are kept
  */
@@ -17,7 +19,7 @@ public record ReaderLimits(
         int nesting,
         int stringChars,
         int nameChars,
-        int expandedBytes,
+        int envelopeBytes,
         int envelopes,
         int deadLetterBytes) {
 
@@ -29,7 +31,7 @@ public record ReaderLimits(
         atLeast("nesting", nesting, 4);
         atLeast("stringChars", stringChars, 16);
         atLeast("nameChars", nameChars, 64);
-        atLeast("expandedBytes", expandedBytes, 64);
+        atLeast("envelopeBytes", envelopeBytes, 64);
         atLeast("envelopes", envelopes, 1);
         atLeast("deadLetterBytes", deadLetterBytes, 0);
     }
