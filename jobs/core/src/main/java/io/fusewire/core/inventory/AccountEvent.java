@@ -34,7 +34,8 @@ import java.util.List;
  *     stack where known) just before the event
  * @param environment key of that environment
  * @param environmentSinceMillis event time of the first event seen in that environment
- * @param standings one per resource acted on, in the event's order
+ * @param standings one per resource acted on, in the event's order; none for a READ, which puts
+ *     nothing at stake
  * @param recreations of a CREATE: those identities that were destroyed earlier
  * @param withdrawnEventId of a withdrawal: the record of the destruction; else null
  * @param withdrawnResource of a withdrawal: key of the resource that the agent had made itself;

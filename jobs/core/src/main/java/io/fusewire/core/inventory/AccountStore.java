@@ -36,6 +36,9 @@ public interface AccountStore {
     /** Environments by environment key. */
     KeyedTable<String, EnvironmentEntry> environments();
 
-    /** Operations that may still set off cascades, by region, oldest first. */
+    /**
+     * Operations that may still set off cascades, oldest first, by region; those of all regions
+     * once more under {@code *}.
+     */
     KeyedTable<String, List<CascadeOperation>> cascades();
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis event time of the call
  * @param eventId its record
  * @param rootEventId the record that set the whole cascade off: another one for a nested stack
+ * @param region where it was called
  * @param service the service that carries it out: {@code cloudformation.amazonaws.com}
  * @param target name of the stack or group
  * @param destroys whether the call ends its target
@@ -31,6 +32,7 @@ public record CascadeOperation(
         long atMillis,
         String eventId,
         String rootEventId,
+        String region,
         String service,
         String target,
         boolean destroys,

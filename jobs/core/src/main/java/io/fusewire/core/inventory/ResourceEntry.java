@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * times, a region, a stack), 250 in all for a live resource; the key and its queue slot come on
  * top.
  *
- * @param region where the resource was first seen
+ * @param region region of the environment that it counts in: its stack's, else where it was seen
+ *     first
  * @param stack the stack that it belongs to, else null
  * @param creation who made it and when; null if the stream did not show it
  * @param laterCreation a CREATE that came while it was still alive as far as the account knew: a
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param changedSinceMillis event time of the first successful change to it; {@link Long#MAX_VALUE}
  *     if none
  * @param useHour latest hour of use, in hours since the epoch
- * @param firstUser owner key of the latest user
+ * @param firstUser owner key of one of the two latest users
  * @param firstUses its hours
- * @param secondUser owner key of the second latest user, else null
+ * @param secondUser owner key of the other, else null
  * @param secondUses its hours
  * @param otherUses hours of all users before these two
  * @param destruction how it ended; null while it is alive
@@ -41,4 +42,91 @@ public record ResourceEntry(
         @Nullable String secondUser,
         long secondUses,
         long otherUses,
-        @Nullable Destruction destruction) {}
+        @Nullable Destruction destruction) {
+
+    /** An entry of a resource of which nothing is known yet. */
+    static ResourceEntry unknown(String region, @Nullable String stack, int hour) {
+        return new ResourceEntry(
+                region, stack, null, null, Long.MAX_VALUE, hour, null, 0, null, 0, 0, null);
+    }
+
+    ResourceEntry withStack(String stackRegion, String name) {
+        return new ResourceEntry(
+                stackRegion,
+                name,
+                creation,
+                laterCreation,
+                changedSinceMillis,
+                useHour,
+                firstUser,
+                firstUses,
+                secondUser,
+                secondUses,
+                otherUses,
+                destruction);
+    }
+
+    ResourceEntry withCreation(@Nullable Creation value) {
+        return new ResourceEntry(
+                region,
+                stack,
+                value,
+                laterCreation,
+                changedSinceMillis,
+                useHour,
+                firstUser,
+                firstUses,
+                secondUser,
+                secondUses,
+                otherUses,
+                destruction);
+    }
+
+    ResourceEntry withLaterCreation(@Nullable Creation value) {
+        return new ResourceEntry(
+                region,
+                stack,
+                creation,
+                value,
+                changedSinceMillis,
+                useHour,
+                firstUser,
+                firstUses,
+                secondUser,
+                secondUses,
+                otherUses,
+                destruction);
+    }
+
+    ResourceEntry withChangedSinceMillis(long value) {
+        return new ResourceEntry(
+                region,
+                stack,
+                creation,
+                laterCreation,
+                value,
+                useHour,
+                firstUser,
+                firstUses,
+                secondUser,
+                secondUses,
+                otherUses,
+                destruction);
+    }
+
+    ResourceEntry withDestruction(@Nullable Destruction value) {
+        return new ResourceEntry(
+                region,
+                stack,
+                creation,
+                laterCreation,
+                changedSinceMillis,
+                useHour,
+                firstUser,
+                firstUses,
+                secondUser,
+                secondUses,
+                otherUses,
+                value);
+    }
+}
