@@ -22,9 +22,9 @@ import java.util.List;
  *         .by("coder", AgentKind.AGENT).at("2025-12-14T10:00:00Z").build();
  * }</pre>
  *
- * <p>Without further words an event is a successful, uncaught call of the agent {@code coder} in
- * account 111122223333, region eu-west-1, at {@link #START}, with an event id of its own. A builder
- * may be built several times; each event without a given id gets the next one of this thread.
+ * <p>Without further words an event is a successful call of the agent {@code coder} in account
+ * 111122223333, region eu-west-1, at {@link #START}, with an event id of its own. A builder may be
+ * built several times; each event without a given id gets the next one of this thread.
  */
 public final class TestingEvents {
 
@@ -173,6 +173,12 @@ public final class TestingEvents {
         return at(START.plusSeconds(seconds));
     }
 
+    /** Event time so much later than it is now. */
+    public TestingEvents plusSeconds(long seconds) {
+        eventTimeMillis += seconds * 1000;
+        return this;
+    }
+
     /** Event time in hours after {@link #START}; may be negative. */
     public TestingEvents hour(long hours) {
         return second(hours * 3600);
@@ -272,6 +278,20 @@ public final class TestingEvents {
         return this;
     }
 
+    /** Another key for the last resource that the call acts on or makes, or for both. */
+    public TestingEvents onKey(String key) {
+        setKey(resources, key);
+        setKey(created, key);
+        return this;
+    }
+
+    private static void setKey(List<String[]> named, String key) {
+        if (!named.isEmpty()) {
+            String[] last = named.get(named.size() - 1);
+            named.set(named.size() - 1, new String[] {last[0], last[1], key});
+        }
+    }
+
     /** A principal; its agent, owner and session keys are derived from its name. */
     public TestingEvents by(String principal, AgentKind principalKind) {
         name = principal;
@@ -361,7 +381,13 @@ public final class TestingEvents {
     }
 
     private List<ResourceRef> refs(List<String[]> named) {
-        return named.stream().map(each -> ref(account, region, each[0], each[1])).toList();
+        return named.stream()
+                .map(
+                        each ->
+                                each.length == 3
+                                        ? new ResourceRef(each[2], each[0], each[1])
+                                        : ref(account, region, each[0], each[1]))
+                .toList();
     }
 
     /** The agent key that {@link #by} gives. */
