@@ -86,7 +86,9 @@ public final class AgentState {
 
     public long deniedSinceMillis = NEVER;
 
-    /** Records and sessions of those attempts, at most {@link Guard#DENIED_ATTEMPTS_ALERT} each. */
+    /**
+     * Records and sessions of those attempts, at most {@link Alarms#DENIED_ATTEMPTS_ALERT} each.
+     */
     public List<String> deniedEventIds = new ArrayList<>();
 
     public List<String> deniedSessions = new ArrayList<>();

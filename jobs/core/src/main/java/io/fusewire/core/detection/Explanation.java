@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
@@ -39,9 +40,7 @@ final class Explanation {
     private final List<Charge> charges;
     private final int lost;
     private final Caps caps;
-    private final Decision.Type type;
-    private final EnforcementMode mode;
-    private final boolean probation;
+    private final DecisionWriter.Ruling ruling;
     private final Harm harm;
 
     Explanation(
@@ -51,9 +50,7 @@ final class Explanation {
             List<Charge> charges,
             int lost,
             Caps caps,
-            Decision.Type type,
-            EnforcementMode mode,
-            boolean probation,
+            DecisionWriter.Ruling ruling,
             Harm harm) {
         this.event = event;
         this.state = state;
@@ -61,9 +58,7 @@ final class Explanation {
         this.charges = charges;
         this.lost = lost;
         this.caps = caps;
-        this.type = type;
-        this.mode = mode;
-        this.probation = probation;
+        this.ruling = ruling;
         this.harm = harm;
     }
 
@@ -134,7 +129,7 @@ final class Explanation {
 
     private String what() {
         AuditEvent audit = event.event();
-        if (leading.reason().equals(Guard.DENIED_PERSISTENT)) {
+        if (leading.reason().equals(Alarms.DENIED_PERSISTENT)) {
             return "was refused "
                     + state.denied
                     + " destructive calls within an hour, the last one "
@@ -177,8 +172,8 @@ final class Explanation {
                             + " is the limit for a principal so new.";
             case Fuse.AUDIT_OFF ->
                     "Nothing that it does afterwards can be relied upon to be recorded.";
-            case Guard.DENIED_PERSISTENT -> "Attempts are no damage, but they show intent.";
-            case Guard.FIRST_IRREVERSIBLE_LOSS ->
+            case Alarms.DENIED_PERSISTENT -> "Attempts are no damage, but they show intent.";
+            case Alarms.FIRST_IRREVERSIBLE_LOSS ->
                     "It is the first of its type that this principal destroys and cannot be had back; its limits are"
                             + " not reached, so only a person can judge it.";
             default -> "The limit " + leading.reason() + " is broken.";
@@ -204,7 +199,7 @@ final class Explanation {
                 + " ("
                 + (agentClass == null ? "no class" : "class " + plain(agentClass))
                 + (caps.unsigned() ? ", a shipped default that nobody has signed" : "")
-                + (probation ? ", a quarter of it on probation" : "")
+                + (ruling.from() == BreakerState.HALF_OPEN ? ", a quarter of it on probation" : "")
                 + ")";
     }
 
@@ -242,7 +237,7 @@ final class Explanation {
     }
 
     private String done() {
-        if (type == Decision.Type.ALERT) {
+        if (ruling.type() == Decision.Type.ALERT) {
             return event.chargedBreakGlass()
                     ? "It is listed as break-glass, so nothing is revoked."
                     : event.chargedKind() == AgentKind.HUMAN
@@ -252,7 +247,7 @@ final class Explanation {
                                     + ": this is a page and nothing is revoked."
                             : "This is a page: no breaker opens.";
         }
-        return mode == EnforcementMode.ENFORCE
+        return ruling.mode() == EnforcementMode.ENFORCE
                 ? "Its breaker opens; only the sessions named here are revoked, and only a person closes it."
                 : "Shadow mode: its breaker would have opened, nothing is revoked.";
     }

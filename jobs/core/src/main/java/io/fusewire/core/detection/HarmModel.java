@@ -44,8 +44,6 @@ public final class HarmModel {
     static final long NEW_MILLIS = Duration.ofHours(24).toMillis();
     private static final long OLD_MILLIS = Duration.ofDays(90).toMillis();
 
-    private static final String STACK_TYPE = "AWS::CloudFormation::Stack";
-
     private final Harm harm = new Harm();
 
     /** The harm of one event; valid until the next call. */
@@ -109,7 +107,7 @@ public final class HarmModel {
     private static double weightOf(
             ResourceStanding standing, AccountEvent accountEvent, AuditEvent event) {
         String type = standing.resource().type();
-        if (type.equals(STACK_TYPE)) {
+        if (type.equals(HarmWeights.STACK_TYPE)) {
             return Math.max(
                     HarmWeights.STACK_LEAST,
                     HarmWeights.STACK_CHILD * accountEvent.knownChildren());

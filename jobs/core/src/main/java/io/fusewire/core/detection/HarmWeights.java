@@ -32,6 +32,8 @@ public final class HarmWeights {
     /** From this impact on, tampering with audit is {@link #AUDIT_OFF} and not a lesser matter. */
     public static final double AUDIT_OFF_IMPACT = 8;
 
+    static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+
     private static final double OUTAGE_FACTOR = 0.25;
 
     private static final Map<String, Double> BY_TYPE = byType();

@@ -194,7 +194,7 @@ class GuardTest {
         guard.foreign(delete(DATABASE, "idle"));
 
         assertThat(guard.decisions).extracting(Decision::type).containsExactly(Decision.Type.ALERT);
-        assertThat(guard.decisions.get(0).reasons()).startsWith(Guard.FIRST_IRREVERSIBLE_LOSS);
+        assertThat(guard.decisions.get(0).reasons()).startsWith(Alarms.FIRST_IRREVERSIBLE_LOSS);
         assertThat(guard.decisions.get(0).breakerTo()).isEqualTo(BreakerState.CLOSED);
     }
 
@@ -385,7 +385,7 @@ class GuardTest {
         assertThat(guard.decisions).hasSize(1);
         Decision alert = guard.decisions.get(0);
         assertThat(alert.type()).isEqualTo(Decision.Type.ALERT);
-        assertThat(alert.reasons()).containsExactly(Guard.DENIED_PERSISTENT);
+        assertThat(alert.reasons()).containsExactly(Alarms.DENIED_PERSISTENT);
         assertThat(alert.resourcesLost()).isZero();
         assertThat(alert.eventIds()).hasSize(20);
     }
@@ -422,13 +422,13 @@ class GuardTest {
 
     @Test
     void theDecisionIdDependsOnAgentFirstSightNumberAndTypeOnly() {
-        assertThat(Guard.decisionId("a", 1, 1, Decision.Type.TRIP))
+        assertThat(DecisionWriter.decisionId("a", 1, 1, Decision.Type.TRIP))
                 .hasSize(32)
-                .isEqualTo(Guard.decisionId("a", 1, 1, Decision.Type.TRIP))
-                .isNotEqualTo(Guard.decisionId("a", 1, 2, Decision.Type.TRIP))
-                .isNotEqualTo(Guard.decisionId("a", 2, 1, Decision.Type.TRIP))
-                .isNotEqualTo(Guard.decisionId("b", 1, 1, Decision.Type.TRIP))
-                .isNotEqualTo(Guard.decisionId("a", 1, 1, Decision.Type.ALERT));
+                .isEqualTo(DecisionWriter.decisionId("a", 1, 1, Decision.Type.TRIP))
+                .isNotEqualTo(DecisionWriter.decisionId("a", 1, 2, Decision.Type.TRIP))
+                .isNotEqualTo(DecisionWriter.decisionId("a", 2, 1, Decision.Type.TRIP))
+                .isNotEqualTo(DecisionWriter.decisionId("b", 1, 1, Decision.Type.TRIP))
+                .isNotEqualTo(DecisionWriter.decisionId("a", 1, 1, Decision.Type.ALERT));
     }
 
     @Test

@@ -1,0 +1,141 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.policy.Caps;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Puts a ruling into the form that leaves the guard: evidence of the deciding window, sessions,
+ * words.
+ */
+final class DecisionWriter {
+
+    /** What was decided, before it is put into words. */
+    record Ruling(
+            Decision.Type type,
+            int number,
+            EnforcementMode mode,
+            BreakerState from,
+            BreakerState to) {}
+
+    private DecisionWriter() {}
+
+    static Decision write(
+            AccountEvent event,
+            AgentState state,
+            GuardStore store,
+            Caps caps,
+            Harm harm,
+            List<Violation> violations,
+            Ruling ruling) {
+        AuditEvent audit = event.event();
+        Violation leading = violations.get(0);
+        boolean intentOnly = leading.reason().equals(Alarms.DENIED_PERSISTENT);
+        List<Charge> charges =
+                intentOnly ? List.of() : Ledger.chargesSince(leading.sinceMillis(), store);
+        List<Charge> lost = charges.stream().filter(Charge::lost).toList();
+        int unnamed = intentOnly ? 0 : Fuse.unchargedSince(state, leading.sinceMillis());
+        Explanation explanation =
+                new Explanation(
+                        event, state, leading, charges, lost.size() + unnamed, caps, ruling, harm);
+        return new Decision(
+                decisionId(
+                        event.chargedAgent(),
+                        state.firstSeenMillis,
+                        ruling.number(),
+                        ruling.type()),
+                ruling.type(),
+                ruling.number(),
+                audit.eventTimeMillis(),
+                audit.eventId(),
+                event.chargedAgent(),
+                event.chargedKind(),
+                event.chargedClass(),
+                state.account,
+                audit.partition(),
+                event.chargedAgent().equals(audit.agent()) ? audit.principalArn() : null,
+                intentOnly ? List.copyOf(state.deniedSessions) : sessionsOf(charges, event),
+                ruling.mode(),
+                ruling.from(),
+                ruling.to(),
+                leading.score(),
+                leading.limit(),
+                reasons(violations, explanation),
+                lost.size() + unnamed,
+                unnamed > 0 || lost.stream().anyMatch(Charge::countUnknown),
+                resourcesOf(lost),
+                intentOnly
+                        ? List.copyOf(state.deniedEventIds)
+                        : eventIdsOf(charges, audit.eventId()),
+                latest(charges),
+                caps.unsigned(),
+                explanation.text());
+    }
+
+    private static List<String> reasons(List<Violation> violations, Explanation explanation) {
+        List<String> reasons = new ArrayList<>();
+        violations.forEach(violation -> reasons.add(violation.reason()));
+        reasons.addAll(explanation.patterns());
+        return List.copyOf(reasons);
+    }
+
+    private static List<Charge> latest(List<Charge> charges) {
+        return List.copyOf(
+                charges.subList(Math.max(0, charges.size() - Guard.EVIDENCE_MAX), charges.size()));
+    }
+
+    private static List<String> sessionsOf(List<Charge> charges, AccountEvent trigger) {
+        Set<String> sessions = new LinkedHashSet<>();
+        for (Charge charge : charges) {
+            if (sessions.size() < Guard.SESSIONS_NAMED_MAX) {
+                sessions.add(charge.session());
+            }
+        }
+        if (sessions.isEmpty()) {
+            sessions.add(trigger.chargedSession());
+        }
+        return List.copyOf(sessions);
+    }
+
+    private static List<ResourceRef> resourcesOf(List<Charge> lost) {
+        return lost.stream()
+                .limit(Guard.RESOURCES_NAMED_MAX)
+                .map(charge -> new ResourceRef(charge.key(), charge.type(), charge.id()))
+                .toList();
+    }
+
+    private static List<String> eventIdsOf(List<Charge> charges, String trigger) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Charge charge : charges) {
+            if (ids.size() < Guard.RESOURCES_NAMED_MAX) {
+                ids.add(charge.eventId());
+            }
+        }
+        ids.add(trigger);
+        return List.copyOf(ids);
+    }
+
+    static String decisionId(String agent, long firstSeenMillis, int number, Decision.Type type) {
+        String text = agent + '\n' + firstSeenMillis + '\n' + number + '\n' + type;
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

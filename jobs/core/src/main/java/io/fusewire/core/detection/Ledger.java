@@ -1,0 +1,198 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.ResourceStanding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What an agent is charged with, resource by resource, so that a decision can name its evidence and
+ * a late CREATE can take a charge back.
+ */
+final class Ledger {
+
+    /** Charges kept one by one per agent; what comes beyond is counted by day, without its name. */
+    static final int CHARGES_MAX = 10_000;
+
+    private static final Comparator<Charge> BY_TIME =
+            Comparator.comparingLong(Charge::timeMillis)
+                    .thenComparing(Charge::eventId)
+                    .thenComparing(Charge::key);
+
+    private Ledger() {}
+
+    /**
+     * The harm to add: for a stack and its children, only what exceeds what the stack was charged
+     * with already, so that the deletion weighs its own estimate or its children's sum, never both.
+     */
+    static long newHarm(AccountEvent event, AgentState state, Harm harm) {
+        String root = event.cascadeRoot();
+        if (root != null) {
+            for (int i = 0; i < state.stacks.size(); i++) {
+                AgentState.StackCharge stack = state.stacks.get(i);
+                if (stack.deleteEventId().equals(root)) {
+                    long children = stack.childrenMicros() + harm.total();
+                    long excess = Math.max(0, children - stack.chargedMicros());
+                    state.stacks.set(
+                            i,
+                            new AgentState.StackCharge(
+                                    root, stack.chargedMicros() + excess, children, stack.day()));
+                    return excess;
+                }
+            }
+            return harm.total();
+        }
+        if (destroysStack(event)) {
+            if (state.stacks.size() == AgentState.STACKS_MAX) {
+                state.stacks.remove(0);
+            }
+            long day = Math.floorDiv(event.event().eventTimeMillis(), Fuse.DAY_MILLIS);
+            state.stacks.add(
+                    new AgentState.StackCharge(event.event().eventId(), harm.total(), 0, day));
+        }
+        return harm.total();
+    }
+
+    private static boolean destroysStack(AccountEvent event) {
+        for (ResourceStanding standing : event.standings()) {
+            if (standing.resource().type().equals(HarmWeights.STACK_TYPE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Keeps a charge for each foreign resource, guard or trail that the event took.
+     *
+     * @return lost resources for which none could be kept
+     */
+    static int keepCharges(AccountEvent event, AgentState state, GuardStore store, Harm harm) {
+        int kept = 0;
+        List<ResourceStanding> standings = event.standings();
+        boolean destroys = harm.lost() > 0;
+        for (int i = 0; i < standings.size(); i++) {
+            ResourceStanding standing = standings.get(i);
+            boolean counted = destroys ? harm.ofStanding(i) > 0 : standing.foreign();
+            if (counted && keepCharge(chargeOf(event, standing, i, harm, destroys), state, store)) {
+                kept++;
+            }
+        }
+        if (standings.isEmpty()
+                && keepCharge(chargeOfUnnamed(event, harm, destroys), state, store)) {
+            kept++;
+        }
+        return destroys ? Math.max(0, harm.lost() - kept) : 0;
+    }
+
+    private static boolean keepCharge(Charge charge, AgentState state, GuardStore store) {
+        boolean known = store.charge(charge.key()) != null;
+        if (!known && state.charges >= CHARGES_MAX) {
+            dropExpiredCharges(charge.timeMillis(), state, store);
+            if (state.charges >= CHARGES_MAX) {
+                return false;
+            }
+        }
+        if (!known) {
+            state.charges++;
+        }
+        store.putCharge(charge);
+        return true;
+    }
+
+    private static void dropExpiredCharges(long now, AgentState state, GuardStore store) {
+        long oldest = now - AgentState.DAYS * Fuse.DAY_MILLIS;
+        List<String> expired = new ArrayList<>();
+        for (Charge charge : store.charges()) {
+            if (charge.timeMillis() < oldest) {
+                expired.add(charge.key());
+            }
+        }
+        expired.forEach(store::removeCharge);
+        state.charges -= expired.size();
+    }
+
+    private static Charge chargeOf(
+            AccountEvent event, ResourceStanding standing, int index, Harm harm, boolean lost) {
+        ResourceRef resource = standing.resource();
+        return new Charge(
+                lost ? resource.key() : guardKey(resource.key()),
+                resource.type(),
+                resource.id(),
+                event.event().eventId(),
+                event.event().eventName(),
+                event.chargedSession(),
+                event.event().eventTimeMillis(),
+                lost ? harm.ofStanding(index) : harm.total(),
+                lost ? harm.weightOfStanding(index) : harm.points(),
+                standing.liveness(),
+                standing.origin(),
+                lost,
+                harm.countUnknown());
+    }
+
+    private static Charge chargeOfUnnamed(AccountEvent event, Harm harm, boolean lost) {
+        return new Charge(
+                event.event().eventId(),
+                event.event().eventSource(),
+                event.event().eventName(),
+                event.event().eventId(),
+                event.event().eventName(),
+                event.chargedSession(),
+                event.event().eventTimeMillis(),
+                harm.total(),
+                harm.points(),
+                Liveness.UNOBSERVABLE,
+                Origin.UNKNOWN,
+                lost,
+                harm.countUnknown());
+    }
+
+    /** A protection and the thing that it protected are two charges. */
+    private static String guardKey(String resourceKey) {
+        return "guard of " + resourceKey;
+    }
+
+    /**
+     * A late CREATE shows that the resource was the agent's own: its charge is taken back, a
+     * decision is not.
+     */
+    static void withdraw(AccountEvent event, AgentState state, GuardStore store) {
+        String resource = event.withdrawnResource();
+        Charge charge = resource == null ? null : store.charge(resource);
+        if (charge == null
+                || state.incidentDecisionId != null
+                || !charge.eventId().equals(event.withdrawnEventId())) {
+            return;
+        }
+        store.removeCharge(charge.key());
+        state.charges--;
+        Fuse.charge(state, -charge.micros(), 0, charge.timeMillis());
+    }
+
+    /** Charges of a window, in order of time. */
+    static List<Charge> chargesSince(long sinceMillis, GuardStore store) {
+        List<Charge> charges = new ArrayList<>();
+        for (Charge charge : store.charges()) {
+            if (charge.timeMillis() >= sinceMillis) {
+                charges.add(charge);
+            }
+        }
+        charges.sort(BY_TIME);
+        return charges;
+    }
+
+    /** Forgets all charges, as after an incident. */
+    static void clear(AgentState state, GuardStore store) {
+        List<String> keys = new ArrayList<>();
+        store.charges().forEach(charge -> keys.add(charge.key()));
+        keys.forEach(store::removeCharge);
+        state.charges = 0;
+        state.stacks.clear();
+    }
+}
