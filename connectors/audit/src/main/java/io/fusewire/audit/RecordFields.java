@@ -9,6 +9,7 @@ import io.fusewire.core.record.FieldTape;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -29,6 +30,7 @@ final class RecordFields {
     private static final String HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
     private static final char[] MASK = CredentialMask.MASK.toCharArray();
     private static final int SHOWN_CHARS = 64;
+    private static final int SESSION_START_LENGTH = "yyyy-MM-ddTHH:mm:ssZ".length();
 
     /** Column names in lower case, as Athena and CloudTrail Lake print them. */
     private static final Map<String, String> LOWER_CASE =
@@ -119,6 +121,20 @@ final class RecordFields {
         if (!holdsName(record.eventId)) {
             record.eventId = null;
         }
+        if (record.sessionCreationDate != null) {
+            record.sessionCreationDate = sessionStart(record.sessionCreationDate);
+        }
+    }
+
+    /** A session's start as CloudTrail writes it, so that one session has one key in every form. */
+    private static String sessionStart(String text) {
+        if (text.length() == SESSION_START_LENGTH && text.charAt(10) == 'T') {
+            return text;
+        }
+        long millis = EventTimes.parse(text);
+        return millis == EventTimes.UNREADABLE
+                ? text
+                : Instant.ofEpochSecond(Math.floorDiv(millis, 1000L)).toString();
     }
 
     /** Whether a text says anything: {@code "..."} and the like do not. */

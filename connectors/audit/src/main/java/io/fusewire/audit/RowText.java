@@ -5,8 +5,9 @@ package io.fusewire.audit;
  * list=[a, b]}}, turned into JSON.
  *
  * <p>The notation quotes nothing, so a value that itself contains a comma and an equals sign cannot
- * be told from two fields. A comma ends a value only if what follows reads {@code name=}; that is
- * right for ids, ARNs, names and dates, and approximate for free text.
+ * be told from two fields. A comma ends a field's value only if what follows reads {@code name=},
+ * and always ends an element of a list; that is right for ids, ARNs, names and dates, and
+ * approximate for free text.
  */
 final class RowText {
 
@@ -27,7 +28,7 @@ final class RowText {
      */
     static String toJson(String text, int nestingMax) {
         RowText row = new RowText(text.strip(), nestingMax);
-        row.value(0);
+        row.value(0, false);
         if (row.at != row.text.length()) {
             throw row.broken("must end with its outer brace");
         }
@@ -38,7 +39,7 @@ final class RowText {
         return new IllegalArgumentException("row text " + rule + " (character " + at + ")");
     }
 
-    private void value(int depth) {
+    private void value(int depth, boolean element) {
         if (depth > nestingMax) {
             throw broken("must nest at most " + nestingMax + " deep");
         }
@@ -48,7 +49,7 @@ final class RowText {
         } else if (first == '[') {
             array(depth);
         } else {
-            scalar();
+            scalar(element);
         }
     }
 
@@ -69,7 +70,7 @@ final class RowText {
             quoted(text.substring(at, equals).strip());
             json.append(':');
             at = equals + 1;
-            value(depth + 1);
+            value(depth + 1, false);
             skipSpace();
         }
         json.append('}');
@@ -85,7 +86,7 @@ final class RowText {
                 separator();
             }
             first = false;
-            value(depth + 1);
+            value(depth + 1, true);
             skipSpace();
         }
         json.append(']');
@@ -111,9 +112,9 @@ final class RowText {
         skipSpace();
     }
 
-    private void scalar() {
+    private void scalar(boolean element) {
         int start = at;
-        while (at < text.length() && !endsScalar()) {
+        while (at < text.length() && !endsScalar(element)) {
             at++;
         }
         String value = text.substring(start, at).strip();
@@ -124,9 +125,9 @@ final class RowText {
         }
     }
 
-    private boolean endsScalar() {
+    private boolean endsScalar(boolean element) {
         char c = text.charAt(at);
-        return c == '}' || c == ']' || (c == ',' && nameFollows());
+        return c == '}' || c == ']' || (c == ',' && (element || nameFollows()));
     }
 
     private boolean nameFollows() {
@@ -138,10 +139,7 @@ final class RowText {
         while (next < text.length() && isNamePart(text.charAt(next))) {
             next++;
         }
-        return next < text.length()
-                && (text.charAt(next) == '=' && next > start
-                        || text.charAt(next) == ','
-                        || text.charAt(next) == ']');
+        return next > start && next < text.length() && text.charAt(next) == '=';
     }
 
     private static boolean isNamePart(char c) {
