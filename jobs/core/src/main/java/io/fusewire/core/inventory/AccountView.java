@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
  *                                    create must not launder ownership. A destruction dated before
  *                                    it that comes later ends the old life and begins this one
  * destroyed earlier                  a re-creation; the new life begins
+ * destroyed earlier and later        a re-creation that is gone again
  * destroyed later, no earlier sign   the creation is late: the charge against its own maker is
  *                                    withdrawn unless ownership had lapsed
  * destroyed later, existed before    a repetition in the old life: nothing
@@ -287,16 +288,29 @@ public final class AccountView {
             if (destruction == null) {
                 return;
             }
-            boolean existed = existedBefore(entry, creation.atMillis());
-            if (creation.atMillis() > destruction.atMillis()
-                    || (creation.atMillis() == destruction.atMillis() && existed)) {
+            long created = creation.atMillis();
+            boolean existed = existedBefore(entry, created);
+            boolean isReborn =
+                    created > destruction.untilMillis()
+                            || (existed
+                                    && created == destruction.untilMillis()
+                                    && created == destruction.sinceMillis());
+            boolean isGoneAgain = !isReborn && created > destruction.sinceMillis();
+            if (isReborn || isGoneAgain) {
                 recreations.add(
                         new Recreation(
                                 resource,
                                 destruction.agent(),
                                 destruction.atMillis(),
                                 destruction.eventId()));
-                replace(resource, entry, use(insideStack().withCreation(creation)));
+                ResourceEntry reborn = use(insideStack().withCreation(creation));
+                long until = destruction.untilMillis();
+                replace(
+                        resource,
+                        entry,
+                        isReborn
+                                ? reborn
+                                : reborn.withDestruction(destruction.spanning(until, until)));
                 return;
             }
             if (existed || entry.creation() != null) {
@@ -336,10 +350,13 @@ public final class AccountView {
             }
             Destruction known = entry.destruction();
             if (known != null) {
-                if (!standings.isRepetition(event, resource.type(), entry)
-                        && destruction.atMillis() >= known.atMillis()) {
-                    replace(resource, entry, entry.withDestruction(destruction));
-                }
+                boolean isNews =
+                        !standings.isRepetition(event, resource.type(), entry)
+                                && destruction.atMillis() >= known.atMillis();
+                long since = Math.min(known.sinceMillis(), destruction.atMillis());
+                long until = Math.max(known.untilMillis(), destruction.atMillis());
+                Destruction described = isNews ? destruction : known;
+                replace(resource, entry, entry.withDestruction(described.spanning(since, until)));
                 return;
             }
             Creation later = entry.laterCreation();
@@ -354,6 +371,8 @@ public final class AccountView {
 
         private Destruction destructionOf(ResourceRef resource) {
             return new Destruction(
+                    event.eventTimeMillis(),
+                    event.eventTimeMillis(),
                     event.eventTimeMillis(),
                     event.eventId(),
                     event.eventName(),

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stored inside a {@link ResourceEntry}; rejects nothing.
  *
- * @param atMillis event time of the destruction
+ * @param sinceMillis event time of the first destruction seen since the identity was last made
+ * @param untilMillis event time of the last one; a creation between the two was destroyed again
+ * @param atMillis event time of the destruction that the other fields describe
  * @param eventId the record of the destruction
  * @param eventName its operation
  * @param type type of the resource that it ended
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param session the session that answers for it
  */
 public record Destruction(
+        long sinceMillis,
+        long untilMillis,
         long atMillis,
         String eventId,
         String eventName,
@@ -36,4 +40,24 @@ public record Destruction(
         @Nullable String agentClass,
         EnforcementMode mode,
         boolean breakGlass,
-        String session) {}
+        String session) {
+
+    /** The same, seen to be destroyed within another span. */
+    Destruction spanning(long since, long until) {
+        return new Destruction(
+                since,
+                until,
+                atMillis,
+                eventId,
+                eventName,
+                type,
+                loss,
+                owner,
+                agent,
+                kind,
+                agentClass,
+                mode,
+                breakGlass,
+                session);
+    }
+}

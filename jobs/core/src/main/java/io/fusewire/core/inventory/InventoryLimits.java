@@ -58,4 +58,36 @@ public record InventoryLimits(
                     64,
                     Duration.ofHours(12),
                     Duration.ofHours(1));
+
+    /**
+     * @throws IllegalArgumentException if a number or a horizon is not positive, or fewer ids may
+     *     be kept than must be
+     */
+    public InventoryLimits {
+        requirePositive("seenIdsMin", seenIdsMin);
+        if (seenIdsMax < seenIdsMin) {
+            throw new IllegalArgumentException(
+                    "seenIdsMax must be at least seenIdsMin, "
+                            + seenIdsMin
+                            + ", but was "
+                            + seenIdsMax);
+        }
+        requirePositive("seenHorizon", seenHorizon.toMillis());
+        requirePositive("resourcesMax", resourcesMax);
+        requirePositive("resourceHorizon", resourceHorizon.toMillis());
+        requirePositive("destroyedHorizon", destroyedHorizon.toMillis());
+        requirePositive("repeatHorizon", repeatHorizon.toMillis());
+        requirePositive("ownershipHorizon", ownershipHorizon.toMillis());
+        requirePositive("environmentsMax", environmentsMax);
+        requirePositive("principalsPerEnvironmentMax", principalsPerEnvironmentMax);
+        requirePositive("cascadesPerRegionMax", cascadesPerRegionMax);
+        requirePositive("stackHorizon", stackHorizon.toMillis());
+        requirePositive("groupHorizon", groupHorizon.toMillis());
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive, but was " + value);
+        }
+    }
 }

@@ -21,7 +21,8 @@ import java.util.List;
  * @param createdAtMillis event time of its creation; {@link #CREATION_UNKNOWN} if the stream did
  *     not show it
  * @param liveness whether others use it
- * @param otherUsers owner keys of the latest other users within 24 hours, at most two, newest first
+ * @param otherUsers owner keys of the latest other users within 24 hours, at most two, newest
+ *     first; fewer where many take turns, so it is for people and decides nothing
  */
 public record ResourceStanding(
         ResourceRef resource,
