@@ -105,6 +105,11 @@ final class Explanation {
                                     + " several."
                             : "The last call is a cascade's child and charged to the session that set it off.");
         }
+        if (event.sharedSession()) {
+            sentences.add(
+                    "Another caller, marked otherwise, works in this very session: a revocation hits"
+                            + " both.");
+        }
         sentences.add(done());
         return sentences.toString();
     }

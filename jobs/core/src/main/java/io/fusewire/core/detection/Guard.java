@@ -276,6 +276,9 @@ public final class Guard {
         if (event.chargedBreakGlass()) {
             return false;
         }
+        if (event.sharedSession() && policy.sharedSession() == Reaction.ALERT) {
+            return false;
+        }
         return switch (event.chargedKind()) {
             case AGENT -> true;
             case UNKNOWN -> policy.unknown() == Reaction.TRIP;

@@ -25,6 +25,8 @@ import java.util.List;
  * @param chargedMode whether policy arms it
  * @param chargedBreakGlass whether policy lists it for emergencies
  * @param chargedSession the session that answers for the event
+ * @param sharedSession whether an agent and a person, or two agents, were seen in the caller's
+ *     session, which no policy can part
  * @param cascadeRoot event id of the call that set the cascade off; null if the event is no child
  * @param cascadeGuessed whether the causer is the newest of several candidates and not proven by
  *     the stack's name or id
@@ -50,6 +52,7 @@ public record AccountEvent(
         EnforcementMode chargedMode,
         boolean chargedBreakGlass,
         String chargedSession,
+        boolean sharedSession,
         @Nullable String cascadeRoot,
         boolean cascadeGuessed,
         int knownChildren,

@@ -41,4 +41,7 @@ public interface AccountStore {
      * once more under {@code *}.
      */
     KeyedTable<String, List<CascadeOperation>> cascades();
+
+    /** Who was seen in a session, by slot of {@link SharedSessions}. */
+    KeyedTable<Integer, SessionUse> sessions();
 }

@@ -52,8 +52,8 @@ import java.util.regex.Pattern;
  * <p>{@link AccountEvent}s come out in order of arrival. The view holds no state of its own beyond
  * metrics: the same events and store give the same result. It has no clock. One event costs, beside
  * the summary, one get and two puts for its id, one get for each resource named (a mutation: one
- * more get and a put), one or two for its environment, and a bounded number for expiry; nothing is
- * scanned.
+ * more get and a put), one for its session, one or two for its environment, and a bounded number
+ * for expiry; nothing is scanned.
  *
  * <p>Not thread-safe: one instance per operator instance, for all its accounts.
  */
@@ -127,6 +127,7 @@ public final class AccountView {
         private final List<Recreation> recreations = new ArrayList<>(0);
         private final List<AccountEvent> withdrawals = new ArrayList<>(0);
         private final Environments.Seen environment;
+        private final boolean sharedSession;
 
         Step(AuditEvent event, AccountStore store) {
             this.event = event;
@@ -148,6 +149,7 @@ public final class AccountView {
                             ? cause.operation().region()
                             : event.region();
             environment = seeEnvironment();
+            sharedSession = SharedSessions.note(event, store);
         }
 
         /** The environment of an operation on a stack is the stack's; else that of its resource. */
@@ -437,6 +439,7 @@ public final class AccountView {
                     principal.mode(),
                     principal.breakGlass(),
                     principal.session(),
+                    sharedSession,
                     cascadeRoot,
                     cascadeGuessed,
                     knownChildren,

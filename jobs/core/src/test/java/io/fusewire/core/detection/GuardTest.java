@@ -14,6 +14,7 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Loss;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
@@ -277,6 +278,33 @@ class GuardTest {
         assertThat(careful.decisions)
                 .extracting(Decision::type)
                 .containsExactly(Decision.Type.ALERT);
+    }
+
+    @Test
+    void policyDecidesWhatASharedSessionGets() {
+        TestingGuard careful =
+                TestingGuard.inShadow()
+                        .with(
+                                new Policy(
+                                        "p",
+                                        1,
+                                        EnforcementMode.SHADOW,
+                                        Reaction.TRIP,
+                                        Reaction.ALERT,
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        Map.of()));
+        for (int n = 1; n <= 5; n++) {
+            AccountEvent shared =
+                    TestingGuard.shared(TestingGuard.foreignEvent(deleteTable(n).build()));
+            careful.accept(shared);
+            guard.accept(shared);
+        }
+
+        assertThat(careful.decisions).extracting(Decision::type).containsOnly(Decision.Type.ALERT);
+        assertThat(trips()).hasSize(1);
+        assertThat(trips().get(0).explanation()).contains("a revocation hits both");
     }
 
     @Test

@@ -85,6 +85,7 @@ final class TestingGuard implements GuardOutput {
                 audit.mode(),
                 audit.breakGlass(),
                 audit.session(),
+                false,
                 null,
                 false,
                 0,
@@ -92,6 +93,29 @@ final class TestingGuard implements GuardOutput {
                 "environment",
                 0,
                 standings,
+                List.of(),
+                null,
+                null);
+    }
+
+    static AccountEvent shared(AccountEvent event) {
+        return new AccountEvent(
+                event.type(),
+                event.event(),
+                event.chargedAgent(),
+                event.chargedKind(),
+                event.chargedClass(),
+                event.chargedMode(),
+                event.chargedBreakGlass(),
+                event.chargedSession(),
+                true,
+                null,
+                false,
+                0,
+                event.environmentLive(),
+                event.environment(),
+                event.environmentSinceMillis(),
+                event.standings(),
                 List.of(),
                 null,
                 null);
@@ -107,6 +131,7 @@ final class TestingGuard implements GuardOutput {
                 child.chargedMode(),
                 child.chargedBreakGlass(),
                 child.chargedSession(),
+                child.sharedSession(),
                 root,
                 false,
                 0,
@@ -130,6 +155,7 @@ final class TestingGuard implements GuardOutput {
                 event.chargedMode(),
                 event.chargedBreakGlass(),
                 event.chargedSession(),
+                false,
                 null,
                 false,
                 0,

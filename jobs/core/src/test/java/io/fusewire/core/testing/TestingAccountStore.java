@@ -8,6 +8,7 @@ import io.fusewire.core.inventory.KeyedTable;
 import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
+import io.fusewire.core.inventory.SessionUse;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class TestingAccountStore implements AccountStore {
     private final HeapTable<Long, ResourceSlot> resourceQueue = new HeapTable<>();
     private final HeapTable<String, EnvironmentEntry> environments = new HeapTable<>();
     private final HeapTable<String, List<CascadeOperation>> cascades = new HeapTable<>();
+    private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
 
     /** The same content, independent from now on. */
     public TestingAccountStore copy() {
@@ -35,6 +37,7 @@ public final class TestingAccountStore implements AccountStore {
         copy.resourceQueue.entries.putAll(resourceQueue.entries);
         copy.environments.entries.putAll(environments.entries);
         copy.cascades.entries.putAll(cascades.entries);
+        copy.sessions.entries.putAll(sessions.entries);
         return copy;
     }
 
@@ -76,6 +79,11 @@ public final class TestingAccountStore implements AccountStore {
     @Override
     public HeapTable<String, List<CascadeOperation>> cascades() {
         return cascades;
+    }
+
+    @Override
+    public HeapTable<Integer, SessionUse> sessions() {
+        return sessions;
     }
 
     /** A table that tells its size and how often it was touched. */
