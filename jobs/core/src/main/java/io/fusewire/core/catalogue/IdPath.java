@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A compiled path to ids in a record: dots separate fields, {@code []} stands for each element of
- * an array (or the value itself where it is none), {@code *} for any field.
+ * an array (or the value itself where it is none), {@code *} for any field, {@code [+]} at the end
+ * for a list whose values are one id together (a partition's).
  *
  * <p>A path starts in {@code requestParameters} unless its text begins with {@code
  * responseElements.} or {@code resources}. Names are compared without case: CloudTrail's casing
@@ -23,6 +24,7 @@ public final class IdPath {
     /** The step that takes every field of an object. */
     public static final String ANY_FIELD = "*";
 
+    private static final String JOINED = "[+]";
     private static final String RESPONSE_PREFIX = "responseElements.";
     private static final String RESOURCES_PREFIX = "resources";
 
@@ -31,6 +33,7 @@ public final class IdPath {
     private final String[] fields;
     private final boolean[] eachElement;
     private final boolean batch;
+    private final boolean joined;
 
     private IdPath(String text, Section section, List<String> steps) {
         this.text = text;
@@ -45,6 +48,7 @@ public final class IdPath {
             anyElement |= eachElement[i];
         }
         this.batch = anyElement;
+        this.joined = text.endsWith(JOINED);
     }
 
     /**
@@ -61,6 +65,9 @@ public final class IdPath {
         } else if (text.equals("resources[]") || text.startsWith("resources[].")) {
             section = Section.RESOURCES;
             rest = text.substring(Math.min(text.length(), RESOURCES_PREFIX.length() + 3));
+        }
+        if (rest.endsWith(JOINED)) {
+            rest = rest.substring(0, rest.length() - JOINED.length());
         }
         List<String> steps = new ArrayList<>();
         for (String step : rest.isEmpty() ? new String[0] : rest.split("\\.", -1)) {
@@ -97,6 +104,11 @@ public final class IdPath {
     /** Whether the path can lead to several values. */
     public boolean isBatch() {
         return batch;
+    }
+
+    /** Whether the list that the path leads to is one id. */
+    public boolean isJoined() {
+        return joined;
     }
 
     @Override

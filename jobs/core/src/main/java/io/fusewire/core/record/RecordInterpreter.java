@@ -2,59 +2,78 @@ package io.fusewire.core.record;
 
 import io.fusewire.core.catalogue.Catalogue;
 import io.fusewire.core.catalogue.Operation;
+import io.fusewire.core.catalogue.ParameterRule;
 import io.fusewire.core.catalogue.VerbRule;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.Loss;
+import io.fusewire.core.event.Outcome;
 import io.fusewire.core.identity.Attribution;
 import io.fusewire.core.identity.Attributor;
 import io.fusewire.core.policy.Policy;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 
 /**
  * Understands one CloudTrail record: who called, what the call does, to which resources, and how it
  * ended.
  *
- * <p>Reuses its scratch space, so one instance serves one thread.
+ * <p>The effect is the catalogue's, unless a parameter rule holds or a parameter that decides was
+ * withheld: then it is that rule's, or {@link Effect#UNKNOWN} where the rule could have made it
+ * graver. Reuses its scratch space, so one instance serves one thread.
  */
 public final class RecordInterpreter {
 
     private final Catalogue catalogue;
     private final Attributor attributor = new Attributor();
+    private final ParameterRules rules = new ParameterRules();
+    private final ResourceFinder finder;
+    private final StackNames stacks = new StackNames();
+
+    // The effect of the record at hand.
+    private Effect effect = Effect.UNKNOWN;
+    private Loss loss = Loss.NONE;
+    private double impact;
 
     public RecordInterpreter(Catalogue catalogue) {
         this.catalogue = catalogue;
+        this.finder = new ResourceFinder(catalogue);
     }
 
     /** Translates a record under a policy; never fails, whatever the record lacks. */
     public AuditEvent interpret(CloudTrailRecord record, Policy policy) {
+        Attribution caller = attributor.attribute(record, policy);
         String source = Objects.requireNonNullElse(record.eventSource, "");
         String name = Objects.requireNonNullElse(record.eventName, "");
-        Attribution caller = attributor.attribute(record, policy);
+        String account =
+                Objects.requireNonNullElse(record.recipientAccountId, caller.callerAccount());
+        String region = Objects.requireNonNullElse(record.awsRegion, "");
         Operation operation = catalogue.find(source, name);
-        Effect effect =
-                operation == null ? VerbRule.effect(name, record.readOnly) : operation.effect();
+        Outcome outcome = Outcomes.of(record.errorCode, record.errorMessage);
+        decideEffect(record, operation, name);
+        finder.find(record, operation, effect, outcome, account, region);
         return new AuditEvent(
                 Objects.requireNonNullElse(record.eventId, ""),
                 record.sharedEventId,
                 record.digest,
                 record.eventTimeMillis,
                 caller.partition(),
-                Objects.requireNonNullElse(record.recipientAccountId, caller.callerAccount()),
-                Objects.requireNonNullElse(record.awsRegion, ""),
+                account,
+                region,
                 source,
                 name,
                 operation != null,
                 effect,
-                operation == null ? null : operation.secondEffect(),
-                operation == null ? VerbRule.loss(name, effect) : operation.loss(),
-                operation == null ? VerbRule.UNKNOWN_OPERATION_IMPACT : operation.impact(),
-                Outcomes.of(record.errorCode, record.errorMessage),
+                secondEffect(operation),
+                loss,
+                impact,
+                outcome,
                 record.errorCode,
-                AuditEvent.UNITS_UNKNOWN,
-                List.of(),
-                List.of(),
+                finder.units,
+                finder.resources,
+                finder.created,
                 caller.agent(),
                 caller.agentKind(),
                 caller.agentEvidence(),
@@ -68,6 +87,44 @@ public final class RecordInterpreter {
                 caller.principalId(),
                 caller.sessionName(),
                 caller.causedBy(),
-                null);
+                stacks.of(record, operation, effect));
+    }
+
+    private void decideEffect(
+            CloudTrailRecord record, @Nullable Operation operation, String eventName) {
+        if (operation == null) {
+            effect = VerbRule.effect(eventName, record.readOnly);
+            loss = VerbRule.loss(eventName, effect);
+            impact = effect == Effect.READ ? 0 : VerbRule.UNKNOWN_OPERATION_IMPACT;
+            return;
+        }
+        effect = operation.effect();
+        loss = operation.loss();
+        impact = operation.impact();
+        if (operation.rules().isEmpty()) {
+            return;
+        }
+        ParameterRule decided = rules.decide(record, operation.rules());
+        if (decided != null) {
+            effect = decided.effect();
+            loss = decided.loss();
+            impact = decided.impact();
+        } else if (rules.undecided() && couldBeGraver(operation)) {
+            effect = Effect.UNKNOWN;
+        }
+    }
+
+    private static boolean couldBeGraver(Operation operation) {
+        for (int i = 0; i < operation.rules().size(); i++) {
+            Effect possible = operation.rules().get(i).effect();
+            if (ParameterRules.gravity(possible) > ParameterRules.gravity(operation.effect())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Effect secondEffect(@Nullable Operation operation) {
+        return operation == null ? null : operation.secondEffect();
     }
 }
