@@ -50,7 +50,7 @@ final class JsonTree {
                 return tree.only();
             } catch (JsonProcessingException e) {
                 throw new SyntaxException(
-                        tree.place(e.getLocation()), "must be JSON: " + e.getOriginalMessage(), e);
+                        tree.placeOf(e), "must be JSON: " + e.getOriginalMessage(), e);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
@@ -102,6 +102,12 @@ final class JsonTree {
             elements.add(node());
         }
         return new Node.Sequence(place, elements);
+    }
+
+    /** Where a text breaks a rule; a broken limit comes without a place of its own. */
+    private Place placeOf(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return place(location == null ? parser.currentLocation() : location);
     }
 
     private Place here() {

@@ -1,0 +1,305 @@
+package io.fusewire.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.policy.AgentRule;
+import io.fusewire.core.policy.Caps;
+import io.fusewire.core.policy.Policy;
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.Reaction;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+class PolicyReaderTest {
+
+    private static final String CONTRACT =
+            """
+            version: 1
+            mode: shadow            # the default without a policy; or enforce
+            unknown: trip
+            sharedSession: alert
+            agents:                 # who is an agent, beside what a record itself proves
+              - roleArn: "arn:*:iam::*:role/agents/*"
+                class: coder        # optional
+                mode: enforce       # optional
+              - { roleArn: "arn:*:iam::*:role/Deploy*", sessionName: "ci-*", class: deploy-bot }
+            humans:
+              - { sessionName: "*@example.com" }
+            """;
+
+    static String resource(String name) throws IOException {
+        try (InputStream in = PolicyReader.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static PolicyException problemsOf(String text) {
+        return catchThrowableOfType(
+                PolicyException.class, () -> PolicyReader.read(text, "policy.yaml"));
+    }
+
+    @Test
+    void readsThePolicyOfTheContract() throws PolicyException {
+        Policy policy = PolicyReader.read(CONTRACT, "policy.yaml");
+
+        assertThat(policy.id()).isEqualTo(PolicyVersion.idOf(CONTRACT));
+        assertThat(policy.mode()).isEqualTo(EnforcementMode.SHADOW);
+        assertThat(policy.unknown()).isEqualTo(Reaction.TRIP);
+        assertThat(policy.sharedSession()).isEqualTo(Reaction.ALERT);
+        assertThat(policy.agents()).hasSize(2);
+        AgentRule first = policy.agents().get(0);
+        assertThat(first.matcher().roleArn()).hasToString("arn:*:iam::*:role/agents/*");
+        assertThat(first.agentClass()).isEqualTo("coder");
+        assertThat(first.mode()).isEqualTo(EnforcementMode.ENFORCE);
+        assertThat(policy.agents().get(1).matcher().sessionName()).hasToString("ci-*");
+        assertThat(policy.agents().get(1).mode()).isNull();
+        assertThat(policy.humans()).hasSize(1);
+        assertThat(policy.breakGlass()).isEmpty();
+    }
+
+    @Test
+    void readsTheShippedExample() throws IOException, PolicyException {
+        Policy policy = PolicyReader.read(resource("example-policy.yaml"), "example-policy.yaml");
+
+        assertThat(policy.agents()).hasSize(5);
+        assertThat(policy.classesWithoutCaps()).isEmpty();
+        assertThat(policy.capsFor("coder", AgentKind.AGENT)).isEqualTo(new Caps(64, 64, 45, false));
+        assertThat(policy.capsFor("nightly-teardown", AgentKind.AGENT))
+                .isEqualTo(new Caps(300, 512, 128, true));
+    }
+
+    @Test
+    void readsJsonAsWellTabsAndEscapedSlashesIncluded() throws PolicyException {
+        Policy policy =
+                PolicyReader.read(
+                        "\n{\n\t\"version\": 1,\n\t\"mode\": \"enforce\",\n\t\"agents\":"
+                                + " [{\"roleArn\": \"arn:*:role\\/a\"}],"
+                                + " \"classes\": {\"x\": {\"weekCap\": 1.5e1}}}",
+                        "policy.json");
+
+        assertThat(policy.mode()).isEqualTo(EnforcementMode.ENFORCE);
+        assertThat(policy.agents().get(0).matcher().roleArn()).hasToString("arn:*:role/a");
+        assertThat(policy.capsFor("x", AgentKind.AGENT).week()).isEqualTo(15);
+    }
+
+    @Test
+    void readsYamlThatStartsWithABrace() throws PolicyException {
+        assertThat(PolicyReader.read("{version: 1, mode: enforce}", "p").mode())
+                .isEqualTo(EnforcementMode.ENFORCE);
+    }
+
+    @Test
+    void takesWhatIsLeftOutOrLeftEmptyFromTheDefault() throws PolicyException {
+        Policy policy = PolicyReader.read("version: 1\nagents:\nclasses:\n", "p");
+
+        assertThat(policy.agents()).isEmpty();
+        assertThat(policy.mode()).isEqualTo(Policy.DEFAULT.mode());
+        assertThat(policy.unknown()).isEqualTo(Policy.DEFAULT.unknown());
+    }
+
+    @Test
+    void keepsTheZerosOfAnAccountThatSomebodyForgotToQuote() throws PolicyException {
+        Policy policy = PolicyReader.read("humans: [{account: 012345678901}]", "p");
+
+        assertThat(policy.humans().get(0).account()).hasToString("012345678901");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = true,
+            value = {
+                "version: 2 | 1:10: version must be 1, but was the number 2",
+                "version: '1' | 1:10: version must be 1, but was '1'",
+                "mode: forced | 1:7: mode must be shadow or enforce, but was 'forced'",
+                "mode: true | 1:7: mode must be shadow or enforce, but was the boolean true",
+                "mode: | 1:6: mode must be shadow or enforce, but was nothing",
+                "unknown: [] | 1:10: unknown must be trip or alert, but was a list",
+                "sharedSession: page | 1:16: sharedSession must be trip or alert, but was 'page'",
+                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes",
+                "{mode: shadow, mode: enforce} | 1:16: mode must be given once, but stands in line 1 already",
+                "agents: x | 1:9: agents must be a list, but was 'x'",
+                "agents: [x] | 1:10: agents[0] must be a mapping of settings, but was 'x'",
+                "agents: [{class: coder}] | 1:10: agents[0] must give at least one of roleArn, userArn, sessionName, sourceIdentity, userAgent, account",
+                "humans: [{}] | 1:10: humans[0] must give at least one of roleArn, userArn, sessionName, sourceIdentity, userAgent, account",
+                "humans: [{sessionName: ''}] | 1:24: humans[0].sessionName must not be empty",
+                "humans: [{sessionName: }] | 1:23: humans[0].sessionName must be text, but was nothing",
+                "humans: [{sessionName: 12}] | 1:24: humans[0].sessionName must be text, but was the number 12; put it in quotes",
+                "humans: [{sessionName: 'a?'}] | 1:24: humans[0].sessionName must not hold ?: the only wildcard is *",
+                "humans: [{roleArn: a, class: b}] | 1:23: humans[0].class is no setting; known here are roleArn, userArn, sessionName, sourceIdentity, userAgent, account",
+                "agents: [{roleArn: a, agentId: '{x}'}] | 1:32: agents[0].agentId must use only the placeholders {roleName} {userName} {sessionName} {sessionFamily} {sourceIdentity}, but has {x}",
+                "agents: [{roleArn: a, class: 'a b'}] | 1:30: agents[0].class must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with a letter or digit",
+                "classes: {coder: {weekCap: 0}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number 0",
+                "classes: {coder: {weekCap: -1.5}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number -1.5",
+                "classes: {coder: {weekCap: .inf}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number .inf",
+                "classes: {coder: {weekCap: 1e999}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number 1e999",
+                "classes: {coder: {weekCap: '9'}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was '9'",
+                "classes: {coder: {cap: 9}} | 1:19: classes.coder.cap is no setting; known here are weekCap, monthCap, strikeCap",
+                "classes: {coder: {}, coder: {}} | 1:22: classes.coder must be given once, but stands in line 1 already",
+                "classes: {'a b': {}} | 1:18: classes.a b must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with a letter or digit",
+                "'' | 1:1: must hold settings, but is empty",
+                "'[]' | 1:1: must be a mapping of settings, but was a list",
+                "'a: &x 1' | 1:4: must not use anchors (&name): write the value out",
+                "'a: *x' | 1:4: must not use aliases (*name): write the value out",
+                "'mode: !!str shadow' | 1:7: must not use tags, but has tag:yaml.org,2002:str",
+                "'? [a]' | 1:3: must have text as key, but has a structure",
+            })
+    void saysWhatIsWrongAndWhere(String text, String problem) {
+        assertThat(problemsOf(text)).hasMessage("policy.yaml:" + problem);
+    }
+
+    @Test
+    void reportsAllProblemsInTheOrderOfTheText() {
+        PolicyException exception =
+                problemsOf(
+                        """
+                        version: 1
+                        mode: on
+                        agents:
+                          - sessionName: 1
+                            clas: coder
+                          - roleArn: ""
+                        humans: {}
+                        classes:
+                          coder:
+                            weekCap: many
+                        """);
+
+        assertThat(exception.problems())
+                .extracting(problem -> problem.line() + " " + problem.setting())
+                .containsExactly(
+                        "2 mode",
+                        "4 agents[0].sessionName",
+                        "5 agents[0].clas",
+                        "6 agents[1].roleArn",
+                        "7 humans",
+                        "10 classes.coder.weekCap");
+        assertThat(exception.getMessage().lines()).hasSize(6);
+    }
+
+    @Test
+    void placesASyntaxErrorOfYamlAndOfJson() {
+        assertThat(problemsOf("mode: shadow\n  agents: [").problems().get(0).line()).isEqualTo(2);
+        assertThat(problemsOf("{\"mode\":\n \"shadow\",,}").problems().get(0))
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.line()).isEqualTo(2);
+                            assertThat(problem.rule()).startsWith("must be JSON: ");
+                        });
+    }
+
+    @Test
+    void refusesTwoDocuments() {
+        assertThat(problemsOf("mode: shadow\n---\nmode: enforce\n").problems().get(0).rule())
+                .isEqualTo("must be one document only");
+    }
+
+    @Test
+    void boundsTheListOfProblems() {
+        PolicyException exception = problemsOf("humans: [" + "{},".repeat(300) + "{}]");
+
+        assertThat(exception.problems()).hasSize(PolicyReader.PROBLEM_LIMIT + 1);
+        assertThat(exception.getMessage()).endsWith("201 more problems are not listed");
+    }
+
+    @Test
+    void boundsLengthNestingAndNumberOfEntries() {
+        assertThat(problemsOf("#".repeat(PolicyReader.TEXT_LIMIT + 1)))
+                .hasMessageContaining("must have at most 1048576 characters, but has 1048577");
+        assertThat(problemsOf("agents: " + "[".repeat(1000) + "]".repeat(1000)))
+                .hasMessageContaining("must not be nested deeper than 16 levels");
+        assertThat(problemsOf("{\"agents\": " + "[".repeat(1000) + "]".repeat(1000) + "}"))
+                .hasMessageContaining("must be JSON: ");
+        assertThat(problemsOf("humans: [" + "{account: 1},".repeat(1000) + "{account: 1}]"))
+                .hasMessage("policy.yaml:1:9: humans must have at most 1000 entries, but has 1001");
+    }
+
+    @Test
+    void hidesControlCharactersOfAHostileTextFromTheTerminal() {
+        assertThat(problemsOf("mode: \"\\e[2J\"").getMessage()).contains("'·[2J'");
+    }
+
+    /** Any text gives a policy or a {@link PolicyException}. */
+    static void readsOrRefuses(String text) {
+        try {
+            assertThat(PolicyReader.read(text, "any").version()).isEqualTo(1);
+        } catch (PolicyException e) {
+            assertThat(e.problems()).isNotEmpty();
+        }
+    }
+
+    @Property(tries = 2000)
+    void neverBreaksOnAnyText(@ForAll String text) {
+        readsOrRefuses(text);
+    }
+
+    @Property(tries = 3000)
+    void neverBreaksOnPiecesOfPolicies(@ForAll("pieces") String text) {
+        readsOrRefuses(text);
+    }
+
+    @Provide
+    Arbitrary<String> pieces() {
+        return Arbitraries.of(
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        ": ",
+                        ",",
+                        "\n",
+                        "\n  ",
+                        "- ",
+                        "\"",
+                        "'",
+                        "\\U110000",
+                        "\\uD800",
+                        "agents",
+                        "classes",
+                        "mode",
+                        "shadow",
+                        "roleArn",
+                        "weekCap",
+                        "1",
+                        "0x1",
+                        ".nan",
+                        "~",
+                        "&a",
+                        "*a",
+                        "!!x",
+                        "? ",
+                        "|",
+                        "> ",
+                        "%YAML 9.9",
+                        "---",
+                        "...",
+                        "#",
+                        "\t",
+                        "\u0000",
+                        "\u0085",
+                        "\uFEFF",
+                        "\uD800",
+                        "<<",
+                        "@",
+                        "`")
+                .list()
+                .ofMaxSize(30)
+                .map(pieces -> String.join("", pieces));
+    }
+}

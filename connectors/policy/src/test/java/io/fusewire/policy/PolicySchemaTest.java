@@ -1,0 +1,107 @@
+package io.fusewire.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.fusewire.core.policy.AgentIdTemplate;
+import io.fusewire.core.policy.Glob;
+import io.fusewire.core.policy.Policy;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The schema is for editors, the reader is the judge: they must know the same settings. */
+class PolicySchemaTest {
+
+    private static JsonNode schema;
+
+    @BeforeAll
+    static void readSchema() throws IOException {
+        schema = new ObjectMapper().readTree(PolicyReaderTest.resource("policy.schema.json"));
+    }
+
+    private static List<String> keys(JsonNode object) {
+        List<String> keys = new ArrayList<>();
+        object.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    private static List<String> words(JsonNode choice) {
+        List<String> words = new ArrayList<>();
+        choice.get("enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    @Test
+    void knowsTheSettingsThatTheReaderKnows() {
+        JsonNode definitions = schema.get("$defs");
+
+        assertThat(keys(schema.get("properties"))).containsExactlyElementsOf(PolicyKeys.POLICY);
+        assertThat(keys(definitions.get("matcher").get("properties")))
+                .containsExactlyElementsOf(PolicyKeys.MATCHER);
+        assertThat(keys(definitions.get("agentRule").get("properties")))
+                .containsExactlyElementsOf(PolicyKeys.AGENT_RULE);
+        assertThat(keys(definitions.get("caps").get("properties")))
+                .containsExactlyElementsOf(PolicyKeys.CAPS);
+    }
+
+    @Test
+    void closesEveryMappingThatTheReaderCloses() {
+        assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
+        for (String name : List.of("matcher", "agentRule", "caps")) {
+            assertThat(schema.get("$defs").get(name).get("additionalProperties").asBoolean(true))
+                    .as(name)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void knowsTheSameWordsAndLimits() {
+        JsonNode properties = schema.get("properties");
+        JsonNode definitions = schema.get("$defs");
+
+        assertThat(properties.get("version").get("const").asInt()).isEqualTo(Policy.FORMAT_VERSION);
+        assertThat(words(properties.get("mode")))
+                .containsExactlyElementsOf(PolicyReader.MODES.keySet());
+        assertThat(words(definitions.get("agentRule").get("properties").get("mode")))
+                .containsExactlyElementsOf(PolicyReader.MODES.keySet());
+        assertThat(words(properties.get("unknown")))
+                .containsExactlyElementsOf(PolicyReader.REACTIONS.keySet());
+        assertThat(words(properties.get("sharedSession")))
+                .containsExactlyElementsOf(PolicyReader.REACTIONS.keySet());
+        for (String list : List.of("agents", "humans", "breakGlass")) {
+            assertThat(properties.get(list).get("maxItems").asInt())
+                    .isEqualTo(PolicyReader.ENTRY_LIMIT);
+        }
+        assertThat(properties.get("classes").get("maxProperties").asInt())
+                .isEqualTo(PolicyReader.ENTRY_LIMIT);
+        assertThat(definitions.get("className").get("pattern").asText())
+                .isEqualTo("^" + PolicyReader.CLASS_NAME.pattern() + "$");
+        assertThat(definitions.get("glob").get("maxLength").asInt()).isEqualTo(Glob.LENGTH_LIMIT);
+        assertThat(
+                        definitions
+                                .get("agentRule")
+                                .get("properties")
+                                .get("agentId")
+                                .get("maxLength")
+                                .asInt())
+                .isEqualTo(AgentIdTemplate.LENGTH_LIMIT);
+    }
+
+    @Test
+    void asksEveryAgentRuleForOneOfTheMatchers() {
+        List<String> required = new ArrayList<>();
+        schema.get("$defs")
+                .get("agentRule")
+                .get("anyOf")
+                .forEach(option -> required.add(option.get("required").get(0).asText()));
+
+        assertThat(required).containsExactlyElementsOf(PolicyKeys.MATCHER);
+    }
+}
