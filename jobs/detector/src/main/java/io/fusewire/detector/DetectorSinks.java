@@ -1,0 +1,34 @@
+package io.fusewire.detector;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Where the streams of the detector end. An implementation gives each sink the uid of {@link
+ * OperatorUids}.
+ */
+public interface DetectorSinks {
+
+    /** Trips and alerts. */
+    void decisions(DataStream<Decision> decisions);
+
+    /** What agents went on doing while their incident was open. */
+    void observations(DataStream<Observation> observations);
+
+    /** Changes of breakers. */
+    void breakers(DataStream<BreakerStatus> breakers);
+
+    /** What could not be read, audit records and control messages alike. */
+    void deadLetters(DataStream<DeadLetter> deadLetters);
+
+    /**
+     * One line per agent over the whole input; empty unless the input is bounded and the job runs
+     * in batch mode.
+     */
+    void agents(DataStream<AgentSummary> agents);
+}

@@ -1,0 +1,180 @@
+package io.fusewire.detector;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.kafka.KafkaMessage;
+
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The detector's graph between any sources and sinks.
+ *
+ * <pre>{@code
+ * messages or files ─► read and attribute ─keyBy account─► account view ─keyBy agent─► guard ─► decisions
+ *          control ─────────┴──────────────────── broadcast ───────────────────────────┘
+ * }</pre>
+ *
+ * <p>Side outputs carry observations, breaker states and dead letters. Nothing on the way to a
+ * decision waits for a watermark: none is ever generated, and event time lives in the domain only.
+ */
+public final class DetectorTopology {
+
+    /** Highest parallelism that the job's state can ever be spread to, unless configured. */
+    public static final int MAX_PARALLELISM = 128;
+
+    /** How long a buffer that is not full may wait for more; Flink's default is 100 ms. */
+    public static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
+
+    static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+    static final OutputTag<Observation> OBSERVATIONS =
+            new OutputTag<>("observations", TypeInformation.of(Observation.class));
+    static final OutputTag<BreakerStatus> BREAKERS =
+            new OutputTag<>("breakers", TypeInformation.of(BreakerStatus.class));
+    static final OutputTag<AgentSummary> AGENTS =
+            new OutputTag<>("agents", TypeInformation.of(AgentSummary.class));
+
+    private DetectorTopology() {}
+
+    /** Settings that every job with this graph needs, whatever the cluster's defaults are. */
+    public static void configure(
+            StreamExecutionEnvironment env, DetectorSettings.Execution execution) {
+        Configuration configuration = new Configuration();
+        // A type that slips into Kryo would store state that no later version can read.
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        // Records are immutable, so operators in one chain may share them.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+        configuration.set(
+                ExecutionOptions.RUNTIME_MODE,
+                switch (execution) {
+                    case STREAMING -> RuntimeExecutionMode.STREAMING;
+                    case BATCH -> RuntimeExecutionMode.BATCH;
+                });
+        env.configure(configuration);
+    }
+
+    /**
+     * Detects over messages.
+     *
+     * @param audit audit records in any envelope
+     * @param control control messages as {@link io.fusewire.policy.ControlMessageReader} reads them
+     */
+    public static void overMessages(
+            DataStream<KafkaMessage> audit,
+            DataStream<KafkaMessage> control,
+            DetectorSettings settings,
+            DetectorSinks sinks) {
+        SingleOutputStreamOperator<ControlMessage> messages =
+                control.process(new ReadControl())
+                        .returns(ControlMessage.class)
+                        .name("read control messages")
+                        .uid(OperatorUids.READ_CONTROL)
+                        .setParallelism(1);
+        BroadcastStream<ControlMessage> broadcast = messages.broadcast(Policies.STATE);
+        SingleOutputStreamOperator<StampedEvent> events =
+                audit.connect(broadcast)
+                        .process(new ReadMessages(settings), TypeInformation.of(StampedEvent.class))
+                        .name("read and attribute")
+                        .uid(OperatorUids.READ_AUDIT);
+        sinks.deadLetters(
+                events.getSideOutput(DEAD_LETTERS).union(messages.getSideOutput(DEAD_LETTERS)));
+        detect(events, broadcast, settings, sinks);
+    }
+
+    /**
+     * Detects over files, as a replay does: give it an environment that {@link #configure} set to
+     * batch execution.
+     *
+     * @param files paths, at least one; each is read by one parallel instance
+     * @param policies dated policies; of several with one date the last holds
+     */
+    public static void overFiles(
+            StreamExecutionEnvironment env,
+            List<String> files,
+            List<PolicyVersion> policies,
+            DetectorSettings settings,
+            DetectorSinks sinks) {
+        List<ControlMessage> messages = new ArrayList<>();
+        policies.forEach(policy -> messages.add(new ControlMessage(policy)));
+        // A source needs one element at least, and this one says nothing.
+        messages.add(new ControlMessage(null));
+        BroadcastStream<ControlMessage> broadcast =
+                env.fromData(messages, TypeInformation.of(ControlMessage.class))
+                        .name("control messages")
+                        .uid(OperatorUids.CONTROL_SOURCE)
+                        .setParallelism(1)
+                        .broadcast(Policies.STATE);
+        SingleOutputStreamOperator<StampedEvent> events =
+                env.fromData(files, TypeInformation.of(String.class))
+                        .name("files")
+                        .uid(OperatorUids.FILE_SOURCE)
+                        .setParallelism(1)
+                        .rebalance()
+                        .connect(broadcast)
+                        .process(new ReadFiles(settings), TypeInformation.of(StampedEvent.class))
+                        .name("read and attribute")
+                        .uid(OperatorUids.READ_FILES);
+        sinks.deadLetters(events.getSideOutput(DEAD_LETTERS));
+        detect(events, broadcast, settings, sinks);
+    }
+
+    private static void detect(
+            DataStream<StampedEvent> events,
+            BroadcastStream<ControlMessage> control,
+            DetectorSettings settings,
+            DetectorSinks sinks) {
+        DataStream<StampedAccountEvent> accountEvents =
+                events.assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<StampedEvent>noWatermarks()
+                                        .withTimestampAssigner(
+                                                (event, previous) ->
+                                                        event.event().eventTimeMillis()))
+                        .name("event time")
+                        .uid(OperatorUids.EVENT_TIME)
+                        .keyBy(event -> event.event().account())
+                        .process(
+                                new ViewAccount(settings),
+                                TypeInformation.of(StampedAccountEvent.class))
+                        .name("account view")
+                        .uid(OperatorUids.ACCOUNT_VIEW)
+                        // What is gathered leaves with a later record, whose time is not its own.
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<StampedAccountEvent>noWatermarks()
+                                        .withTimestampAssigner(
+                                                (event, previous) ->
+                                                        event.event().event().eventTimeMillis()))
+                        .name("event time of account events")
+                        .uid(OperatorUids.ACCOUNT_EVENT_TIME);
+        SingleOutputStreamOperator<Decision> decisions =
+                accountEvents
+                        .keyBy(event -> event.event().chargedAgent())
+                        .connect(control)
+                        .process(new GuardAgent(settings), TypeInformation.of(Decision.class))
+                        .name("guard")
+                        .uid(OperatorUids.GUARD);
+        sinks.decisions(decisions);
+        sinks.observations(decisions.getSideOutput(OBSERVATIONS));
+        sinks.breakers(decisions.getSideOutput(BREAKERS));
+        sinks.agents(decisions.getSideOutput(AGENTS));
+    }
+}

@@ -1,0 +1,266 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.detection.AgentState;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Guard;
+import io.fusewire.core.detection.GuardOutput;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.policy.PolicyTimeline;
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.kafka.KafkaMessage;
+
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+
+/** Judges each event of an agent and owns its breaker. Keyed by the charged agent. */
+final class GuardAgent
+        extends KeyedBroadcastProcessFunction<
+                String, StampedAccountEvent, ControlMessage, Decision> {
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(GuardAgent.class);
+    private static final long DAY_MILLIS = 24L * 60 * 60 * 1_000;
+
+    /** Wall-clock day of the agent's latest event; written once a day. */
+    static final ValueStateDescriptor<Long> LAST_ACTIVE_DAY =
+            new ValueStateDescriptor<>("last-active-day", Types.LONG);
+
+    private final DetectorSettings settings;
+
+    private transient Guard guard;
+    private transient KeyedGuardStore store;
+    private transient ValueState<Long> lastActiveDay;
+    private transient Policies policies;
+    private transient PolicyTimeline timeline;
+    private transient Simultaneous<StampedAccountEvent> simultaneous;
+    private transient Findings findings;
+    private transient LongCounter agents;
+    private transient LongCounter sessions;
+    private transient Counter events;
+    private transient Counter forgotten;
+    private transient BreakerGauges breakers;
+
+    GuardAgent(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext openContext) {
+        RuntimeContext context = getRuntimeContext();
+        MetricGroup metrics = context.getMetricGroup().addGroup(MetricNames.GROUP);
+        guard = new Guard(settings.alwaysShadow());
+        store = new KeyedGuardStore(context);
+        lastActiveDay = context.getState(LAST_ACTIVE_DAY);
+        policies = new Policies(settings.initialPolicy());
+        timeline = PolicyTimeline.DEFAULT;
+        simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::judge);
+        breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
+        findings = new Findings(context, metrics, breakers);
+        agents = new LongCounter();
+        sessions = new LongCounter();
+        context.addAccumulator(Counts.AGENTS, agents);
+        context.addAccumulator(Counts.SESSIONS, sessions);
+        events = metrics.counter(MetricNames.EVENTS);
+        forgotten = metrics.counter(MetricNames.AGENTS_FORGOTTEN);
+    }
+
+    @Override
+    public void processElement(
+            StampedAccountEvent event, ReadOnlyContext context, Collector<Decision> out)
+            throws Exception {
+        findings.direct(context, out);
+        timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
+        switch (settings.execution()) {
+            case STREAMING -> {
+                judge(event);
+                noteActivity(context);
+            }
+            case BATCH -> {
+                if (simultaneous.isEmpty()) {
+                    // In batch execution a timer fires after the key's last record.
+                    context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+                }
+                simultaneous.add(event, event.event().event().eventTimeMillis());
+            }
+        }
+    }
+
+    private void judge(StampedAccountEvent stamped) {
+        events.inc();
+        findings.appendedAtMillis = stamped.appendedAtMillis();
+        long eventTimeMillis = stamped.event().event().eventTimeMillis();
+        guard.accept(stamped.event(), store, timeline.at(eventTimeMillis), findings);
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<Decision> out) throws Exception {
+        PolicyVersion policy = message.policy();
+        if (policy != null) {
+            policies.accept(policy, context.getBroadcastState(Policies.STATE));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Decision> out)
+            throws Exception {
+        findings.direct(context, out);
+        switch (settings.execution()) {
+            case STREAMING -> forgetIfSilent(timestamp, context);
+            case BATCH -> {
+                timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
+                simultaneous.flush();
+                summarise(context);
+            }
+        }
+    }
+
+    private void summarise(OnTimerContext context) {
+        AgentSummary summary = AgentSummary.of(store.agent());
+        if (summary != null) {
+            agents.add(1);
+            sessions.add(summary.sessions());
+            context.output(DetectorTopology.AGENTS, summary);
+        }
+    }
+
+    /*
+     * Garbage: an agent that has been silent for the retention is forgotten, by the wall clock and
+     * to the day, so that an event costs a timer once a day at most. An open breaker is never
+     * forgotten: that would close it without a person.
+     */
+
+    private void noteActivity(ReadOnlyContext context) throws IOException {
+        long today = context.currentProcessingTime() / DAY_MILLIS;
+        Long known = lastActiveDay.value();
+        if (known == null || known != today) {
+            lastActiveDay.update(today);
+            context.timerService().registerProcessingTimeTimer(endOfRetention(today));
+        }
+    }
+
+    private long endOfRetention(long lastActive) {
+        return (lastActive + 1) * DAY_MILLIS + settings.agentRetentionMillis();
+    }
+
+    private void forgetIfSilent(long now, OnTimerContext context) throws IOException {
+        Long known = lastActiveDay.value();
+        if (known == null || endOfRetention(known) > now) {
+            return;
+        }
+        AgentState state = store.agent();
+        if (state.breaker == BreakerState.CLOSED && state.incidentDecisionId == null) {
+            store.clear();
+            lastActiveDay.clear();
+            forgotten.inc();
+        } else {
+            context.timerService()
+                    .registerProcessingTimeTimer(now + settings.agentRetentionMillis());
+        }
+    }
+
+    /** Sends what the guard finds to where it belongs, and counts it. */
+    private static final class Findings implements GuardOutput {
+        private final LongCounter trips = new LongCounter();
+        private final LongCounter alerts = new LongCounter();
+        private final Counter tripsMetric;
+        private final Counter alertsMetric;
+        private final Counter observationsMetric;
+        private final LatencyBuckets latency;
+        private final BreakerGauges breakers;
+        private KeyedBroadcastProcessFunction<
+                        String, StampedAccountEvent, ControlMessage, Decision>.@Nullable
+                ReadOnlyContext
+                context;
+        private @Nullable Collector<Decision> out;
+        private long appendedAtMillis = KafkaMessage.TIME_UNKNOWN;
+
+        Findings(RuntimeContext runtime, MetricGroup metrics, BreakerGauges breakers) {
+            this.breakers = breakers;
+            runtime.addAccumulator(Counts.TRIPS, trips);
+            runtime.addAccumulator(Counts.ALERTS, alerts);
+            tripsMetric = metrics.counter(MetricNames.TRIPS);
+            alertsMetric = metrics.counter(MetricNames.ALERTS);
+            observationsMetric = metrics.counter(MetricNames.OBSERVATIONS);
+            latency = new LatencyBuckets(metrics);
+        }
+
+        void direct(
+                KeyedBroadcastProcessFunction<String, StampedAccountEvent, ControlMessage, Decision>
+                                .ReadOnlyContext
+                        context,
+                Collector<Decision> out) {
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void decision(Decision decision) {
+            if (context == null || out == null) {
+                return;
+            }
+            out.collect(decision);
+            switch (decision.type()) {
+                case TRIP -> {
+                    trips.add(1);
+                    tripsMetric.inc();
+                }
+                case ALERT -> {
+                    alerts.add(1);
+                    alertsMetric.inc();
+                }
+            }
+            if (appendedAtMillis != KafkaMessage.TIME_UNKNOWN) {
+                latency.observe(context.currentProcessingTime() - appendedAtMillis);
+            }
+            LOG.info(
+                    "{} {}: agent {}, breaker {} -> {}, {} resources lost, trigger {}",
+                    decision.mode(),
+                    decision.type(),
+                    printable(decision.agent()),
+                    decision.breakerFrom(),
+                    decision.breakerTo(),
+                    decision.resourcesLost(),
+                    printable(decision.triggerEventId()));
+        }
+
+        @Override
+        public void observation(Observation observation) {
+            if (context != null) {
+                context.output(DetectorTopology.OBSERVATIONS, observation);
+                observationsMetric.inc();
+            }
+        }
+
+        @Override
+        public void breaker(BreakerStatus status) {
+            if (context != null) {
+                context.output(DetectorTopology.BREAKERS, status);
+                breakers.show(status.agent(), status.state(), status.mode());
+            }
+        }
+
+        /** Session names and ids are chosen by whoever calls: they must not forge log lines. */
+        private static String printable(String text) {
+            StringBuilder printable = new StringBuilder(text.length());
+            text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
+            return printable.toString();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.detection.AgentState;
+import io.fusewire.core.detection.Charge;
+import io.fusewire.core.detection.Guard;
+import io.fusewire.core.detection.GuardStore;
+import io.fusewire.core.detection.SessionEntry;
+
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An agent's guard state over keyed state.
+ *
+ * <p>{@link AgentState} is changed in place. That is safe beside asynchronous snapshots only
+ * because it is fetched anew for every event and not kept between them: the heap backend copies an
+ * object that a running snapshot still needs when it is fetched, not when it is changed.
+ */
+final class KeyedGuardStore implements GuardStore {
+
+    /** One per agent; its own bounds are written in {@link AgentState}. */
+    static final ValueStateDescriptor<AgentState> AGENT =
+            new ValueStateDescriptor<>("agent", TypeInformation.of(AgentState.class));
+
+    /** At most {@link Guard#CHARGES_MAX}. */
+    static final MapStateDescriptor<String, Charge> CHARGES =
+            new MapStateDescriptor<>("charges", Types.STRING, TypeInformation.of(Charge.class));
+
+    /** At most {@link Guard#SESSIONS_MAX}. */
+    static final MapStateDescriptor<String, SessionEntry> SESSIONS =
+            new MapStateDescriptor<>(
+                    "sessions", Types.STRING, TypeInformation.of(SessionEntry.class));
+
+    private final ValueState<AgentState> agent;
+    private final StateTable<String, Charge> charges;
+    private final StateTable<String, SessionEntry> sessions;
+
+    KeyedGuardStore(RuntimeContext context) {
+        agent = context.getState(AGENT);
+        charges = new StateTable<>(context.getMapState(CHARGES));
+        sessions = new StateTable<>(context.getMapState(SESSIONS));
+    }
+
+    @Override
+    public AgentState agent() {
+        try {
+            AgentState known = agent.value();
+            return known == null ? new AgentState() : known;
+        } catch (IOException e) {
+            throw new FlinkRuntimeException("keyed state must be readable", e);
+        }
+    }
+
+    @Override
+    public void save(AgentState state) {
+        try {
+            agent.update(state);
+        } catch (IOException e) {
+            throw new FlinkRuntimeException("keyed state must be writable", e);
+        }
+    }
+
+    @Override
+    public @Nullable Charge charge(String key) {
+        return charges.get(key);
+    }
+
+    @Override
+    public void putCharge(Charge charge) {
+        charges.put(charge.key(), charge);
+    }
+
+    @Override
+    public void removeCharge(String key) {
+        charges.remove(key);
+    }
+
+    /** A copy, because the state's own view does not bear removal while it is walked. */
+    @Override
+    public Iterable<Charge> charges() {
+        List<Charge> copy = new ArrayList<>();
+        charges.values().forEach(copy::add);
+        return copy;
+    }
+
+    @Override
+    public @Nullable SessionEntry session(String session) {
+        return sessions.get(session);
+    }
+
+    @Override
+    public void putSession(SessionEntry entry) {
+        sessions.put(entry.session(), entry);
+    }
+
+    /** Forgets the agent. */
+    void clear() {
+        agent.clear();
+        charges.clear();
+        sessions.clear();
+    }
+}

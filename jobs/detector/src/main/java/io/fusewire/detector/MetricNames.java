@@ -1,0 +1,82 @@
+package io.fusewire.detector;
+
+/**
+ * Names of the job's metrics and of the labels on them; the reporter puts {@code
+ * flink_taskmanager_job_task_operator_fusewire_} in front.
+ *
+ * <p>Counters restart from zero with the job, as Prometheus expects of counters.
+ */
+public final class MetricNames {
+
+    public static final String GROUP = "fusewire";
+
+    /** Records found in the input, readable or not. */
+    public static final String RECORDS_READ = "records_read_total";
+
+    /** Records that could not be read, with {@link #REASON_LABEL}. */
+    public static final String DEAD_LETTERS = "dead_letters_total";
+
+    /** Digests, insights and the like, with {@link #REASON_LABEL}. */
+    public static final String SKIPPED = "skipped_total";
+
+    /** Events whose operation the catalogue does not know. */
+    public static final String UNKNOWN_OPERATIONS = "unknown_operations_total";
+
+    /** Control messages that took effect. */
+    public static final String CONTROL_ACCEPTED = "control_accepted_total";
+
+    /** Control messages that were refused. */
+    public static final String CONTROL_REFUSED = "control_refused_total";
+
+    /** Events dropped because their account had seen their id. */
+    public static final String DUPLICATES = "duplicates_total";
+
+    /** Event ids forgotten before their time because an account had too many. */
+    public static final String SEEN_IDS_FORCED = "seen_ids_forced_total";
+
+    /** Resources forgotten before their time because an account had too many. */
+    public static final String RESOURCES_FORCED = "resources_forced_total";
+
+    /** Events whose environment could not be kept because an account had too many. */
+    public static final String ENVIRONMENTS_REFUSED = "environments_refused_total";
+
+    /** Operations forgotten before their cascade was over because a region had too many. */
+    public static final String CASCADES_FORCED = "cascades_forced_total";
+
+    /** Events that reached the guard. */
+    public static final String EVENTS = "events_total";
+
+    public static final String TRIPS = "trips_total";
+    public static final String ALERTS = "alerts_total";
+    public static final String OBSERVATIONS = "observations_total";
+
+    /**
+     * State of one agent's breaker by its fixed number, with {@link #AGENT_LABEL}; only of agents
+     * whose breaker was ever other than closed.
+     */
+    public static final String BREAKER_STATE = "breaker_state";
+
+    /** Agents whose breaker is not shown because there are too many. */
+    public static final String BREAKER_STATES_HIDDEN = "breaker_states_hidden_total";
+
+    /** Agents forgotten because they were silent for the whole retention. */
+    public static final String AGENTS_FORGOTTEN = "agents_forgotten_total";
+
+    /**
+     * Delay from Kafka's append of a record to the decision that it led to: cumulative buckets with
+     * {@link #LE_LABEL}, in seconds. Flink's own histograms become summaries, which cannot be added
+     * up over TaskManagers.
+     */
+    public static final String DECISION_LATENCY_BUCKET = "decision_latency_seconds_bucket";
+
+    public static final String DECISION_LATENCY_COUNT = "decision_latency_seconds_count";
+
+    /** Sum of the same delays; in milliseconds, because a counter is a whole number. */
+    public static final String DECISION_LATENCY_SUM = "decision_latency_milliseconds_sum";
+
+    public static final String REASON_LABEL = "reason";
+    public static final String AGENT_LABEL = "agent";
+    public static final String LE_LABEL = "le";
+
+    private MetricNames() {}
+}

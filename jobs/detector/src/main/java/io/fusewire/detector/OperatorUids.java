@@ -1,0 +1,26 @@
+package io.fusewire.detector;
+
+/**
+ * Identities of operators in checkpoints and savepoints. Never rename one: its state would be left
+ * behind.
+ */
+public final class OperatorUids {
+
+    public static final String AUDIT_SOURCE = "audit-source";
+    public static final String CONTROL_SOURCE = "control-source";
+    public static final String FILE_SOURCE = "file-source";
+    public static final String READ_CONTROL = "read-control";
+    public static final String READ_AUDIT = "read-audit";
+    public static final String READ_FILES = "read-files";
+    public static final String EVENT_TIME = "event-time";
+    public static final String ACCOUNT_VIEW = "account-view";
+    public static final String ACCOUNT_EVENT_TIME = "account-event-time";
+    public static final String GUARD = "guard";
+    public static final String DECISION_SINK = "decision-sink";
+    public static final String OBSERVATION_SINK = "observation-sink";
+    public static final String BREAKER_SINK = "breaker-sink";
+    public static final String DEAD_LETTER_SINK = "dead-letter-sink";
+    public static final String AGENT_SINK = "agent-sink";
+
+    private OperatorUids() {}
+}

@@ -1,0 +1,122 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.AccountView;
+import io.fusewire.core.inventory.Admission;
+import io.fusewire.core.inventory.InventoryCounters;
+
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.api.common.accumulators.LongMinimum;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/** Tells each event what its account knows about it. Keyed by recipient account. */
+final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, StampedAccountEvent> {
+
+    private static final long serialVersionUID = 1;
+
+    private final DetectorSettings settings;
+
+    private transient AccountView view;
+    private transient KeyedAccountStore store;
+    private transient Forward forward;
+    private transient Simultaneous<StampedEvent> simultaneous;
+    private transient LongCounter accepted;
+    private transient LongCounter duplicates;
+    private transient LongMinimum firstEventTime;
+    private transient LongMaximum lastEventTime;
+    private transient Counter duplicatesMetric;
+
+    ViewAccount(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext openContext) {
+        RuntimeContext context = getRuntimeContext();
+        view = new AccountView(settings.inventoryLimits(), key -> null);
+        store = new KeyedAccountStore(context);
+        forward = new Forward();
+        simultaneous = new Simultaneous<>(Orders.OF_ACCOUNT, this::view);
+        accepted = new LongCounter();
+        duplicates = new LongCounter();
+        firstEventTime = new LongMinimum();
+        lastEventTime = new LongMaximum();
+        context.addAccumulator(Counts.ACCEPTED, accepted);
+        context.addAccumulator(Counts.DUPLICATES, duplicates);
+        context.addAccumulator(Counts.FIRST_EVENT_TIME, firstEventTime);
+        context.addAccumulator(Counts.LAST_EVENT_TIME, lastEventTime);
+        register(context.getMetricGroup().addGroup(MetricNames.GROUP), view.counters());
+    }
+
+    private void register(MetricGroup metrics, InventoryCounters counters) {
+        duplicatesMetric = metrics.counter(MetricNames.DUPLICATES);
+        metrics.gauge(MetricNames.SEEN_IDS_FORCED, (Gauge<Long>) counters::seenIdsForced);
+        metrics.gauge(MetricNames.RESOURCES_FORCED, (Gauge<Long>) counters::resourcesForced);
+        metrics.gauge(
+                MetricNames.ENVIRONMENTS_REFUSED, (Gauge<Long>) counters::environmentsRefused);
+        metrics.gauge(MetricNames.CASCADES_FORCED, (Gauge<Long>) counters::cascadesForced);
+    }
+
+    @Override
+    public void processElement(
+            StampedEvent event, Context context, Collector<StampedAccountEvent> out)
+            throws Exception {
+        forward.out = out;
+        switch (settings.execution()) {
+            case STREAMING -> view(event);
+            case BATCH -> {
+                if (simultaneous.isEmpty()) {
+                    // In batch execution a timer fires after the key's last record.
+                    context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+                }
+                simultaneous.add(event, event.event().eventTimeMillis());
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<StampedAccountEvent> out)
+            throws Exception {
+        forward.out = out;
+        simultaneous.flush();
+    }
+
+    private void view(StampedEvent event) {
+        forward.appendedAtMillis = event.appendedAtMillis();
+        Admission admission = view.accept(event.event(), store, forward);
+        switch (admission) {
+            case ACCEPTED -> {
+                accepted.add(1);
+                firstEventTime.add(event.event().eventTimeMillis());
+                lastEventTime.add(event.event().eventTimeMillis());
+            }
+            case DUPLICATE -> {
+                duplicates.add(1);
+                duplicatesMetric.inc();
+            }
+        }
+    }
+
+    /** Puts Kafka's time beside what the view gives out. */
+    private static final class Forward implements Consumer<AccountEvent> {
+        private @Nullable Collector<StampedAccountEvent> out;
+        private long appendedAtMillis;
+
+        @Override
+        public void accept(AccountEvent event) {
+            if (out != null) {
+                out.collect(new StampedAccountEvent(event, appendedAtMillis));
+            }
+        }
+    }
+}
