@@ -16,7 +16,10 @@ import java.util.Set;
  *
  * <p>Ownership goes by owner key, which leaves the agent marker out. It lapses once the resource is
  * older than a named horizon or others have used it within 24 hours ({@code detection.md}, G1). A
- * creation dated after the event made another resource than the event's.
+ * creation dated after the event made another resource than the event's. A resource whose own
+ * creation was not seen has the origin of what contains it: objects and parts such as a bucket's
+ * lifecycle are made by calls that are not delivered or create nothing else, and cannot be older
+ * than their container.
  */
 final class Standings {
     /**
@@ -82,7 +85,11 @@ final class Standings {
         ResourceEntry origin = originOf(resource, entry, now, store);
         Creation creation = origin == null ? null : origin.creation();
         boolean isMade = creation != null && creation.owner().equals(owner);
-        boolean isLapsed = isMade && origin != null && hasLapsed(origin, owner, now);
+        boolean isLapsed =
+                isMade
+                        && origin != null
+                        && (hasLapsed(origin, owner, now)
+                                || (entry != null && Uses.isLive(entry, owner, now)));
         return new ResourceStanding(
                 resource,
                 !isMade || isLapsed,

@@ -194,6 +194,38 @@ class AccountViewTest {
                 .isTrue();
     }
 
+    @Test
+    void letsAnObjectsOwnershipLapseWithItsBuckets() {
+        account.see(create(BUCKET, "reports"));
+        account.see(byAlice(read(BUCKET, "reports")).hour(1));
+        String key = ref(BUCKET, "reports").key() + "#a.csv";
+
+        ResourceStanding standing =
+                account.standing(delete("s3:object", "a.csv").onKey(key).hour(2));
+        assertThat(standing.foreign()).isTrue();
+        assertThat(standing.lapsed()).isTrue();
+    }
+
+    @Test
+    void remembersNoObjectsThatAreMerelyUsed() {
+        account.see(read("s3:object", "a.csv"));
+        account.see(modify("s3:object", "a.csv"));
+
+        assertThat(account.store.resources().size()).isZero();
+    }
+
+    @Test
+    void remembersARecreationThatIsGoneAgain() {
+        account.see(byAlice(create(TABLE, "orders")).second(0));
+        account.see(delete(TABLE, "orders").second(10));
+        account.see(delete(TABLE, "orders").second(30));
+        AccountEvent late = account.see(create(TABLE, "orders").second(20));
+
+        assertThat(late.recreations()).hasSize(1);
+        assertThat(account.see(event().second(40)).environmentLive()).isZero();
+        assertThat(account.standing(delete(TABLE, "orders").second(50)).creator()).isEqualTo(CODER);
+    }
+
     // Lapse (detection.md, G1).
 
     @Test
