@@ -9,6 +9,7 @@ import io.fusewire.core.inventory.KeyedTable;
 import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
+import io.fusewire.core.inventory.SessionUse;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -62,6 +63,10 @@ final class KeyedAccountStore implements AccountStore {
                     Types.STRING,
                     Types.LIST(TypeInformation.of(CascadeOperation.class)));
 
+    /** At most 65,536: the inventory addresses it by slot. */
+    static final MapStateDescriptor<Integer, SessionUse> SESSIONS =
+            new MapStateDescriptor<>("sessions", Types.INT, TypeInformation.of(SessionUse.class));
+
     private final ValueState<AccountSummary> summary;
     private final KeyedTable<String, Long> seenIds;
     private final KeyedTable<Long, SeenId> seenQueue;
@@ -69,6 +74,7 @@ final class KeyedAccountStore implements AccountStore {
     private final KeyedTable<Long, ResourceSlot> resourceQueue;
     private final KeyedTable<String, EnvironmentEntry> environments;
     private final KeyedTable<String, List<CascadeOperation>> cascades;
+    private final KeyedTable<Integer, SessionUse> sessions;
 
     KeyedAccountStore(RuntimeContext context) {
         summary = context.getState(SUMMARY);
@@ -78,6 +84,7 @@ final class KeyedAccountStore implements AccountStore {
         resourceQueue = table(context, RESOURCE_QUEUE);
         environments = table(context, ENVIRONMENTS);
         cascades = table(context, CASCADES);
+        sessions = table(context, SESSIONS);
     }
 
     private static <K, V> KeyedTable<K, V> table(
@@ -131,5 +138,10 @@ final class KeyedAccountStore implements AccountStore {
     @Override
     public KeyedTable<String, List<CascadeOperation>> cascades() {
         return cascades;
+    }
+
+    @Override
+    public KeyedTable<Integer, SessionUse> sessions() {
+        return sessions;
     }
 }

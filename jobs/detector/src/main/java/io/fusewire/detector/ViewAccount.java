@@ -1,5 +1,6 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.catalogue.ResourceKeys;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
@@ -43,7 +44,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
     @Override
     public void open(OpenContext openContext) {
         RuntimeContext context = getRuntimeContext();
-        view = new AccountView(settings.inventoryLimits(), key -> null);
+        view = new AccountView(settings.inventoryLimits(), ResourceKeys::parentOf);
         store = new KeyedAccountStore(context);
         forward = new Forward();
         simultaneous = new Simultaneous<>(Orders.OF_ACCOUNT, this::view);
