@@ -41,6 +41,9 @@ final class Structure {
                 return -1;
             }
             byte b = window.bytes[window.position + at];
+            if (nesting == 0 && at > 0 && !inString && endsScalar(b)) {
+                return at;
+            }
             at++;
             if (inString) {
                 if (b == '\\') {
@@ -53,6 +56,9 @@ final class Structure {
                     at++;
                 } else if (b == '"') {
                     inString = false;
+                    if (nesting == 0) {
+                        return at;
+                    }
                 } else if (b >= 0 && b < ' ') {
                     return -1;
                 }
@@ -76,6 +82,10 @@ final class Structure {
                 }
             }
         }
+    }
+
+    private static boolean endsScalar(byte b) {
+        return b == ',' || b == ']' || b == '}' || JsonStrings.isSpace(b);
     }
 
     private void push(int nesting, boolean object) {
