@@ -1,6 +1,5 @@
 package io.fusewire.detector;
 
-import io.fusewire.core.catalogue.ResourceKeys;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
@@ -44,7 +43,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
     @Override
     public void open(OpenContext openContext) {
         RuntimeContext context = getRuntimeContext();
-        view = new AccountView(settings.inventoryLimits(), ResourceKeys::parentOf);
+        view = new AccountView(settings.inventoryLimits());
         store = new KeyedAccountStore(context);
         forward = new Forward();
         simultaneous = new Simultaneous<>(Orders.OF_ACCOUNT, this::view);

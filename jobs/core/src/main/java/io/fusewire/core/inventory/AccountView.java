@@ -73,16 +73,12 @@ public final class AccountView {
     private final Cascades cascades;
     private final Standings standings;
 
-    /**
-     * @param limits bounds and horizons
-     * @param parentKeys which resource contains which, by key
-     */
-    public AccountView(InventoryLimits limits, ParentKeys parentKeys) {
+    public AccountView(InventoryLimits limits) {
         seenIds = new SeenIds(limits, counters);
         environments = new Environments(limits, counters);
         register = new ResourceRegister(limits, counters, environments);
         cascades = new Cascades(limits, counters);
-        standings = new Standings(limits, parentKeys);
+        standings = new Standings(limits);
     }
 
     /** What was dropped since this view was built. */

@@ -1,5 +1,6 @@
 package io.fusewire.core.inventory;
 
+import io.fusewire.core.catalogue.ResourceKeys;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.ResourceRef;
@@ -44,12 +45,10 @@ final class Standings {
                     "iot:thingshadow",
                     "timestream:record");
 
-    private final ParentKeys parentKeys;
     private final long ownershipHorizonMillis;
     private final long repeatHorizonMillis;
 
-    Standings(InventoryLimits limits, ParentKeys parentKeys) {
-        this.parentKeys = parentKeys;
+    Standings(InventoryLimits limits) {
         ownershipHorizonMillis = limits.ownershipHorizon().toMillis();
         repeatHorizonMillis = limits.repeatHorizon().toMillis();
     }
@@ -108,7 +107,7 @@ final class Standings {
         if (entry != null && isMadeBefore(entry, now)) {
             return entry;
         }
-        String parentKey = parentKeys.parentOf(resource.key());
+        String parentKey = ResourceKeys.parentOf(resource.key());
         ResourceEntry parent = parentKey == null ? null : store.resources().get(parentKey);
         return parent != null && isMadeBefore(parent, now) ? parent : null;
     }

@@ -27,6 +27,8 @@ import java.util.List;
 class AccountViewTest {
     private static final String TABLE = "AWS::DynamoDB::Table";
     private static final String BUCKET = "AWS::S3::Bucket";
+    private static final String BUCKET_KEY = "111122223333//s3/bucket/reports";
+    private static final String OBJECT_KEY = "111122223333//s3/bucket>object/reports>a.csv";
     private static final String CODER = ownerKey(TestingEvents.ACCOUNT, "coder");
     private static final String ALICE = ownerKey(TestingEvents.ACCOUNT, "alice");
 
@@ -173,12 +175,10 @@ class AccountViewTest {
 
     @Test
     void givesAnObjectItsBucketsOrigin() {
-        String bucket = "reports";
-        account.see(create(BUCKET, bucket));
+        account.see(create(BUCKET, "reports").onKey(BUCKET_KEY));
         TestingEvents object = delete("s3:object", "a.csv").second(9);
-        String key = ref(BUCKET, bucket).key() + "#a.csv";
 
-        ResourceStanding standing = account.standing(object.onKey(key));
+        ResourceStanding standing = account.standing(object.onKey(OBJECT_KEY));
         assertThat(standing.foreign()).isFalse();
         assertThat(standing.creator()).isEqualTo(CODER);
         assertThat(standing.liveness()).isEqualTo(Liveness.UNOBSERVABLE);
@@ -186,22 +186,22 @@ class AccountViewTest {
 
     @Test
     void prefersAnObjectsOwnCreationToItsBuckets() {
-        account.see(create(BUCKET, "reports"));
-        String key = ref(BUCKET, "reports").key() + "#a.csv";
-        account.see(byAlice(create("s3:object", "a.csv").onKey(key)).second(1));
+        account.see(create(BUCKET, "reports").onKey(BUCKET_KEY));
+        account.see(byAlice(create("s3:object", "a.csv").onKey(OBJECT_KEY)).second(1));
 
-        assertThat(account.standing(delete("s3:object", "a.csv").onKey(key).second(9)).foreign())
+        assertThat(
+                        account.standing(delete("s3:object", "a.csv").onKey(OBJECT_KEY).second(9))
+                                .foreign())
                 .isTrue();
     }
 
     @Test
     void letsAnObjectsOwnershipLapseWithItsBuckets() {
-        account.see(create(BUCKET, "reports"));
-        account.see(byAlice(read(BUCKET, "reports")).hour(1));
-        String key = ref(BUCKET, "reports").key() + "#a.csv";
+        account.see(create(BUCKET, "reports").onKey(BUCKET_KEY));
+        account.see(byAlice(read(BUCKET, "reports").onKey(BUCKET_KEY)).hour(1));
 
         ResourceStanding standing =
-                account.standing(delete("s3:object", "a.csv").onKey(key).hour(2));
+                account.standing(delete("s3:object", "a.csv").onKey(OBJECT_KEY).hour(2));
         assertThat(standing.foreign()).isTrue();
         assertThat(standing.lapsed()).isTrue();
     }

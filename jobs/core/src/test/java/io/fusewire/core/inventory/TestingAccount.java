@@ -9,10 +9,6 @@ import java.util.List;
 
 /** An account view with its store, and what came out of it. */
 final class TestingAccount {
-    /** Whatever follows a {@code #} in a key is contained in what precedes it. */
-    static final ParentKeys PARENTS =
-            key -> key.contains("#") ? key.substring(0, key.indexOf('#')) : null;
-
     private final InventoryLimits limits;
     final TestingAccountStore store;
     final AccountView view;
@@ -29,7 +25,7 @@ final class TestingAccount {
     private TestingAccount(InventoryLimits limits, TestingAccountStore store) {
         this.limits = limits;
         this.store = store;
-        view = new AccountView(limits, PARENTS);
+        view = new AccountView(limits);
     }
 
     /** A new process that goes on from a copy of the state. */
