@@ -4,6 +4,7 @@ import io.fusewire.core.breaker.Breaker;
 import io.fusewire.core.breaker.BreakerInput;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.breaker.BreakerStep;
+import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
@@ -138,12 +139,32 @@ public final class Guard {
             state.firstSeenMillis = audit.eventTimeMillis();
             state.lastSeenMillis = audit.eventTimeMillis();
         }
-        state.kind = event.chargedKind();
+        state.kind =
+                state.events == 0
+                        ? event.chargedKind()
+                        : moreTelling(state.kind, event.chargedKind());
         state.agentClass = event.chargedClass();
         state.firstSeenMillis = Math.min(state.firstSeenMillis, audit.eventTimeMillis());
         state.lastSeenMillis = Math.max(state.lastSeenMillis, audit.eventTimeMillis());
         state.events++;
         noteSession(event.chargedSession(), audit.eventTimeMillis(), state, store);
+    }
+
+    /**
+     * One principal's calls need not all tell the same: a person's browser proves a person, the
+     * same person's command line nothing. Judgement is by call; the summary keeps what tells most.
+     */
+    private static AgentKind moreTelling(AgentKind known, AgentKind seen) {
+        return rank(seen) > rank(known) ? seen : known;
+    }
+
+    private static int rank(AgentKind kind) {
+        return switch (kind) {
+            case AGENT -> 3;
+            case HUMAN -> 2;
+            case SERVICE -> 1;
+            case UNKNOWN -> 0;
+        };
     }
 
     private static void noteSession(String session, long now, AgentState state, GuardStore store) {
