@@ -4,6 +4,7 @@ import io.fusewire.core.catalogue.FamilySynonyms;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,15 @@ record FieldNoun(String noun, Kind kind) {
     }
 
     private static final List<String> NO_NOUN = List.of("items", "member", "content", "value");
+    private static final List<String> ANOTHER =
+            List.of(
+                    "resource",
+                    "resourceid",
+                    "resourceids",
+                    "resourcearn",
+                    "resourcearns",
+                    "resourcename",
+                    "resourceidentifier");
     private static final String[][] SUFFIXES = {
         {"ARN", "Arns", "ARNs", "Arn", "ARN", "arns", "arn", "aRN"},
         {"ID", "Identifiers", "Identifier", "identifier", "Ids", "IDs", "Id", "ID", "ids", "id"},
@@ -80,6 +90,31 @@ record FieldNoun(String noun, Kind kind) {
             return own;
         }
         return new FieldNoun(containerNoun(steps, last - 1), own.kind);
+    }
+
+    /**
+     * Whether a field names a thing that is there already ({@code resourceArn}): whoever makes
+     * something about it has not made it.
+     */
+    static boolean namesAnother(String path) {
+        String[] steps = withoutFamily(path).replace("[]", "").split("\\.");
+        int last = steps.length - 1;
+        while (last > 0 && NO_NOUN.contains(steps[last])) {
+            last--;
+        }
+        return ANOTHER.contains(steps[last].toLowerCase(Locale.ROOT));
+    }
+
+    /** The last field of a path that says something, in the singular. */
+    static String fieldOf(String path) {
+        String[] steps = withoutFamily(path).replace("[]", "").replace("[+]", "").split("\\.");
+        int last = steps.length - 1;
+        while (last > 0 && NO_NOUN.contains(steps[last])) {
+            last--;
+        }
+        String field = steps[last];
+        boolean plural = field.endsWith("Ids") || field.endsWith("Names") || field.endsWith("Arns");
+        return plural ? field.substring(0, field.length() - 1) : field;
     }
 
     private static FieldNoun ofField(String field) {

@@ -58,6 +58,9 @@ final class IdentityPlanner {
                     "type",
                     "resourcetype");
 
+    /** Rank of a name where the delete takes an id, or the other way round. */
+    private static final int MISFIT = 9;
+
     private final Map<String, OperationRow> rows;
     private final FamilySynonyms synonyms;
 
@@ -77,7 +80,8 @@ final class IdentityPlanner {
     IdentityPlan plan(OperationRow row) {
         String family = familyOf(row);
         List<String> targets = targets(row, family);
-        String targetFamily = targets.isEmpty() ? family : pathFamily(row, targets.get(0), family);
+        String acted = targets.isEmpty() ? family : pathFamily(row, targets.get(0), family);
+        String targetFamily = makes(row) ? createdFamily(row, family) : acted;
         List<String> created = makes(row) ? created(row, targetFamily) : List.of();
         OperationRow create = makes(row) ? row : partner(row, row.pairedCreate);
         if (create != null && makes(create) && makesPartOf(create)) {
@@ -272,16 +276,39 @@ final class IdentityPlanner {
         addNamed(create, create.idPaths, family, candidates);
         addNamed(create, create.parentPaths, family, candidates);
         candidates.sort(Comparator.comparingInt(path -> mismatch(path, kinds)));
+        boolean fits = !candidates.isEmpty() && mismatch(candidates.get(0), kinds) < MISFIT;
+        if (!fits) {
+            candidates.addAll(0, byConvention(create, family));
+        }
         return candidates;
     }
 
     private void addNamed(
             OperationRow row, List<String> paths, String family, List<String> candidates) {
         for (String path : paths) {
-            if (pathFamily(row, path, familyOf(row)).equals(family)) {
+            boolean fits = FieldNoun.namesAnother(path) == deletedByAnother(row);
+            if (fits
+                    && !candidates.contains(path)
+                    && pathFamily(row, path, familyOf(row)).equals(family)) {
                 candidates.add(path);
             }
         }
+    }
+
+    /**
+     * Whether the delete of what {@code create} makes names it by the thing that it is about
+     * ({@code resourceArn}): only then does that field of the create name it too.
+     */
+    private boolean deletedByAnother(OperationRow create) {
+        if (spokenNoun(create).equals("resource")) {
+            return false;
+        }
+        OperationRow delete = partner(create, create.pairedDelete);
+        if (delete == null) {
+            return false;
+        }
+        List<String> targets = targets(delete, familyOf(delete));
+        return !targets.isEmpty() && FieldNoun.namesAnother(targets.get(0));
     }
 
     /** How badly a create's name fits the delete's: 0 is the delete's own first way of naming. */
@@ -294,7 +321,41 @@ final class IdentityPlanner {
         if (kind == Kind.OTHER || deleteKinds.contains(Kind.OTHER)) {
             return 4;
         }
-        return kind == Kind.ARN || kind == Kind.URL ? 5 : 9;
+        return kind == Kind.ARN || kind == Kind.URL ? 5 : MISFIT;
+    }
+
+    /**
+     * Where AWS' conventions put what the delete asks for, for creates of which the released table
+     * lists no fitting path: in a response of the delete's field or of a plain {@code id}, in the
+     * {@code xxxInput} or {@code xxx} of the request.
+     */
+    private List<String> byConvention(OperationRow create, String family) {
+        OperationRow delete = partner(create, create.pairedDelete);
+        List<String> targets = delete == null ? List.of() : targets(delete, familyOf(delete));
+        if (targets.isEmpty() || FieldNoun.namesAnother(targets.get(0))) {
+            return List.of();
+        }
+        FieldNoun noun = FieldNoun.of(targets.get(0));
+        String field = FieldNoun.fieldOf(targets.get(0));
+        List<String> paths = new ArrayList<>();
+        switch (noun.kind()) {
+            case ID -> {
+                paths.add("responseElements." + field);
+                paths.add("responseElements.id");
+            }
+            case ARN -> {
+                paths.add("responseElements." + field);
+                paths.add("responseElements.arn");
+            }
+            case URL -> paths.add("responseElements." + field);
+            case NAME, OTHER -> {
+                paths.add(family + "." + field);
+                paths.add(family + ".name");
+                paths.add(family + "Input.name");
+                paths.add("responseElements." + field);
+            }
+        }
+        return paths.stream().distinct().map(path -> path + "=" + family).toList();
     }
 
     private List<ResourceId> parents(OperationRow row, List<String> targets, String targetFamily) {
@@ -339,6 +400,10 @@ final class IdentityPlanner {
      * Empty where only the ARN found in the field can tell: {@code resourceArn} of tagging calls.
      */
     private String idFamily(OperationRow row, String path, String family) {
+        OperationRow create = makes(row) ? row : partner(row, row.pairedCreate);
+        if (create != null && makes(create) && deletedByAnother(create)) {
+            return "resource>" + spokenNoun(create);
+        }
         FieldNoun noun = FieldNoun.of(path);
         boolean paired = !row.pairedCreate.isEmpty() || !row.pairedDelete.isEmpty();
         boolean anyArn = noun.noun().isEmpty() && noun.kind() == Kind.ARN && !paired;

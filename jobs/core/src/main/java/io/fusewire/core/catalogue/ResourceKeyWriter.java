@@ -128,7 +128,9 @@ public final class ResourceKeyWriter {
 
     private ResourceRef writeArn(String service, String family, String type, String value) {
         boolean sameService = arn.service.equals(service);
-        String known = sameService && !family.isEmpty() ? family : arnFamily();
+        int part = family.indexOf(ResourceKeys.BELOW);
+        String whole = part < 0 ? arnFamily() : arnFamily() + family.substring(part);
+        String known = sameService && !family.isEmpty() ? family : whole;
         String shown = sameService ? type : arn.service + ":" + arn.type;
         return new ResourceRef(writeArnKey(known), shown, value);
     }

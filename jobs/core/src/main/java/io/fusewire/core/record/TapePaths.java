@@ -82,6 +82,11 @@ final class TapePaths {
             return;
         }
         String first = path.field(0);
+        int wrapped = responseWrapper(tape, section, path.section());
+        if (wrapped >= 0 && field(tape, section, first) < 0) {
+            walkFrom(tape, wrapped, path, found, scalars);
+            return;
+        }
         if (first.equals(IdPath.ANY_FIELD) || field(tape, section, first) >= 0) {
             walk(tape, section, path, 0, found, scalars);
             return;
@@ -95,12 +100,30 @@ final class TapePaths {
         }
     }
 
+    /** The {@code XxxResponse} that newer EC2 calls put around everything, or -1. */
+    private static int responseWrapper(FieldTape tape, int node, IdPath.Section section) {
+        if (section != IdPath.Section.RESPONSE) {
+            return NONE;
+        }
+        int end = tape.end(node);
+        for (int child = node + 1; child < end; child = tape.end(child)) {
+            String name = tape.name(child);
+            boolean isObject = tape.kind(child) == FieldTape.Kind.OBJECT;
+            if (isObject && name != null && name.endsWith("Response")) {
+                return child;
+            }
+        }
+        return NONE;
+    }
+
     /** Requests are wrapped under one name only; a response may wrap in any object. */
     private static boolean isWrapper(FieldTape tape, int child, IdPath.Section section) {
         String name = tape.name(child);
         return tape.kind(child) == FieldTape.Kind.OBJECT
                 && name != null
-                && (section == IdPath.Section.RESPONSE || name.endsWith("Request"));
+                && (section == IdPath.Section.RESPONSE
+                        || name.endsWith("Request")
+                        || name.endsWith("Req"));
     }
 
     private static void walk(
