@@ -30,8 +30,7 @@ import java.util.List;
  */
 public final class DomainJson {
 
-    private static final JsonFactory JSON =
-            new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final MathContext PRECISION = new MathContext(4);
 
     private DomainJson() {}

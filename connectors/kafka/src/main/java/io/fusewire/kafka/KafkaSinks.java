@@ -5,12 +5,14 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
 
-import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
@@ -54,10 +56,7 @@ public final class KafkaSinks {
     }
 
     private static <T> KafkaSink<T> sink(
-            Properties client,
-            String topic,
-            SerializationSchema<T> key,
-            SerializationSchema<T> value) {
+            Properties client, String topic, ToBytes<T> key, ToBytes<T> value) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(client)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
@@ -68,13 +67,31 @@ public final class KafkaSinks {
                 .setProperty(
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         Integer.toString(Topics.MESSAGE_BYTES_MAX))
-                .setRecordSerializer(
-                        KafkaRecordSerializationSchema.<T>builder()
-                                .setTopic(topic)
-                                .setKeySerializationSchema(key)
-                                .setValueSerializationSchema(value)
-                                .build())
+                .setRecordSerializer(new Messages<>(topic, key, value))
                 .build();
+    }
+
+    private interface ToBytes<T> extends Serializable {
+        byte[] of(T element);
+    }
+
+    /**
+     * Makes messages by two functions. The connector's own builder would ask the functions for
+     * their type arguments, which a lambda does not have.
+     */
+    private record Messages<T>(String topic, ToBytes<T> key, ToBytes<T> value)
+            implements KafkaRecordSerializationSchema<T> {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                T element, KafkaSinkContext context, @Nullable Long timestamp) {
+            // Records of a time before 1970 or of none get the producer's clock: Kafka takes no
+            // others.
+            Long usable = timestamp == null || timestamp < 0 ? null : timestamp;
+            return new ProducerRecord<>(topic, null, usable, key.of(element), value.of(element));
+        }
     }
 
     private static byte[] bytes(String key) {
