@@ -2,6 +2,7 @@ package io.fusewire.audit;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Arrays;
  * straight into the bytes that it had before it was put there, with no detour over characters.
  */
 final class JsonStrings {
+
+    private static final byte[] RECORDS = "\"Records\"".getBytes(StandardCharsets.UTF_8);
 
     private JsonStrings() {}
 
@@ -52,6 +55,34 @@ final class JsonStrings {
             }
         }
         return false;
+    }
+
+    /**
+     * Where the array of records begins in an object whose first field it is.
+     *
+     * @param from the object's opening brace
+     * @return the array's opening bracket, or -1 if the object begins otherwise
+     */
+    static int startOfRecords(byte[] bytes, int from, int to) {
+        int at = pastSpace(bytes, from + 1, to);
+        if (to - at <= RECORDS.length
+                || !Arrays.equals(bytes, at, at + RECORDS.length, RECORDS, 0, RECORDS.length)) {
+            return -1;
+        }
+        at = pastSpace(bytes, at + RECORDS.length, to);
+        if (at == to || bytes[at] != ':') {
+            return -1;
+        }
+        at = pastSpace(bytes, at + 1, to);
+        return at < to && bytes[at] == '[' ? at : -1;
+    }
+
+    private static int pastSpace(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isSpace(bytes[at])) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isEscapedSpace(byte b) {

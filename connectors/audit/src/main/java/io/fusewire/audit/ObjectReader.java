@@ -141,6 +141,13 @@ final class ObjectReader {
             reason = "record must be JSON in UTF-8, but its second byte is 0";
             return Outcome.MALFORMED;
         }
+        int records = JsonStrings.startOfRecords(bytes, from, to);
+        if (records > 0) {
+            // The usual file is not worth a parser of its own.
+            arrayStart = records;
+            inner = around;
+            return Outcome.ARRAY;
+        }
         clearMarks();
         try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
             return read(parser, bytes, from, to, around);

@@ -2,6 +2,8 @@ package io.fusewire.audit;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * Strings seen lately, found again by their characters, so that values which repeat from record to
  * record (sources, regions, principals, user agents) are allocated once.
@@ -15,8 +17,17 @@ final class SymbolCache {
     static final int SLOTS = 4096;
     static final int LENGTH_MAX = 512;
 
+    /** A longer text is hashed by this many characters of its start, middle and end each. */
+    private static final int SAMPLE = 8;
+
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
-    private final int[] hashes = new int[SLOTS];
+
+    /** The characters of each slot, because arrays compare faster than a string by character. */
+    private final char[][] texts = new char[SLOTS][];
+
+    SymbolCache() {
+        Arrays.fill(texts, new char[0]);
+    }
 
     String get(char[] text, int offset, int length) {
         if (length == 0) {
@@ -25,30 +36,39 @@ final class SymbolCache {
         if (length > LENGTH_MAX) {
             return new String(text, offset, length);
         }
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = 31 * hash + text[i];
-        }
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        int slot = slot(text, offset, length);
         String known = slots[slot];
-        if (known != null && hashes[slot] == hash && same(known, text, offset, length)) {
+        char[] same = texts[slot];
+        if (known != null
+                && same.length == length
+                && Arrays.equals(same, 0, length, text, offset, offset + length)) {
             return known;
         }
         String fresh = new String(text, offset, length);
         slots[slot] = fresh;
-        hashes[slot] = hash;
+        texts[slot] = Arrays.copyOfRange(text, offset, offset + length);
         return fresh;
     }
 
-    private static boolean same(String known, char[] text, int offset, int length) {
-        if (known.length() != length) {
-            return false;
+    private static int slot(char[] text, int offset, int length) {
+        int hash = length;
+        if (length <= 3 * SAMPLE) {
+            hash = hash(hash, text, offset, offset + length);
+        } else {
+            int middle = offset + length / 2;
+            int end = offset + length;
+            hash = hash(hash, text, offset, offset + SAMPLE);
+            hash = hash(hash, text, middle, middle + SAMPLE);
+            hash = hash(hash, text, end - SAMPLE, end);
         }
-        for (int i = 0; i < length; i++) {
-            if (known.charAt(i) != text[offset + i]) {
-                return false;
-            }
+        return (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    }
+
+    private static int hash(int seed, char[] text, int from, int to) {
+        int hash = seed;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
         }
-        return true;
+        return hash;
     }
 }
