@@ -125,7 +125,7 @@ final class ObjectReader {
                         .recyclerPool(JsonRecyclerPools.threadLocalPool())
                         .disable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                         .build();
-        this.fields = new RecordFields(record, this::sectionText);
+        this.fields = new RecordFields(record, limits.stringChars(), this::sectionText);
         this.ocsf = new OcsfFields(fields);
     }
 

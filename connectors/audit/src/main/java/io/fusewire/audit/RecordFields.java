@@ -2,6 +2,7 @@ package io.fusewire.audit;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 import io.fusewire.core.record.CloudTrailRecord;
 import io.fusewire.core.record.FieldTape;
@@ -81,6 +82,7 @@ final class RecordFields {
     final CloudTrailRecord record;
     private final SymbolCache symbols = new SymbolCache();
     private final SectionText sectionText;
+    private final int stringChars;
 
     Time time = Time.ABSENT;
 
@@ -95,7 +97,8 @@ final class RecordFields {
     /** Fields whose names are paths, {@code requestParameters.bucketName}; rare. */
     final FlatFields flat;
 
-    RecordFields(CloudTrailRecord record, SectionText sectionText) {
+    RecordFields(CloudTrailRecord record, int stringChars, SectionText sectionText) {
+        this.stringChars = stringChars;
         this.record = record;
         this.sectionText = sectionText;
         this.flat = new FlatFields(this);
@@ -467,18 +470,22 @@ final class RecordFields {
 
     private int scalar(JsonToken token, @Nullable String name, JsonParser parser)
             throws IOException {
+        checkLength(token, parser);
         FieldTape tape = record.tape;
         return switch (token) {
-            case VALUE_STRING ->
-                    // A token in the response of AssumeRole must not get any further than this.
-                    name != null && CredentialMask.isSecretField(name)
-                            ? tape.text(FieldTape.Kind.STRING, name, MASK, 0, MASK.length)
-                            : tape.text(
-                                    FieldTape.Kind.STRING,
-                                    name,
-                                    parser.getTextCharacters(),
-                                    parser.getTextOffset(),
-                                    parser.getTextLength());
+            case VALUE_STRING -> {
+                // A token in the response of AssumeRole must not get any further than this.
+                if (name != null && CredentialMask.isSecretField(name)) {
+                    yield tape.text(FieldTape.Kind.STRING, name, MASK, 0, MASK.length);
+                }
+                checkLength(token, parser);
+                yield tape.text(
+                        FieldTape.Kind.STRING,
+                        name,
+                        parser.getTextCharacters(),
+                        parser.getTextOffset(),
+                        parser.getTextLength());
+            }
             case VALUE_TRUE -> tape.constant(FieldTape.Kind.TRUE, name);
             case VALUE_FALSE -> tape.constant(FieldTape.Kind.FALSE, name);
             case VALUE_NULL -> tape.constant(FieldTape.Kind.NULL, name);
@@ -549,6 +556,7 @@ final class RecordFields {
 
     /** A scalar that tends to repeat; null for null, objects and arrays. */
     @Nullable String symbol(JsonParser parser) throws IOException {
+        checkLength(parser.currentToken(), parser);
         return switch (parser.currentToken()) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
                     symbols.get(
@@ -565,7 +573,8 @@ final class RecordFields {
     }
 
     /** A scalar that hardly repeats; null for null, objects and arrays. */
-    private static @Nullable String unique(JsonParser parser) throws IOException {
+    private @Nullable String unique(JsonParser parser) throws IOException {
+        checkLength(parser.currentToken(), parser);
         return switch (parser.currentToken()) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
                     parser.getText();
@@ -574,6 +583,20 @@ final class RecordFields {
                 yield null;
             }
         };
+    }
+
+    /**
+     * Keeps the limit of one value. Jackson checks its own only when a buffer grows, and buffers
+     * are reused: whether a value passed would depend on what was read before.
+     */
+    private void checkLength(JsonToken token, JsonParser parser) throws IOException {
+        if (token == JsonToken.VALUE_STRING && parser.getTextLength() > stringChars) {
+            throw new StreamConstraintsException(
+                    "stringChars must be at most "
+                            + stringChars
+                            + ", but was "
+                            + parser.getTextLength());
+        }
     }
 
     private static @Nullable Boolean flag(JsonParser parser) throws IOException {
