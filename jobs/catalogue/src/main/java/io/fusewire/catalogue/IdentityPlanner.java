@@ -269,8 +269,7 @@ final class IdentityPlanner {
 
     private List<String> created(OperationRow create, String targetFamily) {
         String family = createdFamily(create, familyOf(create));
-        List<Kind> kinds =
-                deleteKinds.getOrDefault(create.service() + "\t" + family, List.of(Kind.ID));
+        List<Kind> kinds = kindsOfDelete(create, family);
         List<String> candidates = new ArrayList<>();
         addNamed(create, create.createdIdPaths, family, candidates);
         addNamed(create, create.idPaths, family, candidates);
@@ -281,6 +280,16 @@ final class IdentityPlanner {
             candidates.addAll(0, byConvention(create, family));
         }
         return candidates;
+    }
+
+    /** How the delete names what the create makes; without a pair, as others of the family do. */
+    private List<Kind> kindsOfDelete(OperationRow create, String family) {
+        OperationRow delete = partner(create, create.pairedDelete);
+        List<String> targets = delete == null ? List.of() : targets(delete, familyOf(delete));
+        if (targets.isEmpty()) {
+            return deleteKinds.getOrDefault(create.service() + "\t" + family, List.of(Kind.ID));
+        }
+        return targets.stream().map(path -> FieldNoun.of(path).kind()).toList();
     }
 
     private void addNamed(
