@@ -1,15 +1,16 @@
 package io.fusewire.core.catalogue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.Loss;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,10 +72,13 @@ public final class Catalogue {
      * @throws IllegalStateException if it is of another version
      */
     public static Catalogue read(InputStream in) throws IOException {
-        DataInputStream data =
-                new DataInputStream(new BufferedInputStream(new GZIPInputStream(in), 1 << 16));
-        int magic = data.readInt();
-        int version = data.readInt();
+        // One array and an index: a third of the start-up time of reading through streams.
+        ByteBuffer data;
+        try (GZIPInputStream unpacked = new GZIPInputStream(in, 1 << 16)) {
+            data = ByteBuffer.wrap(unpacked.readAllBytes());
+        }
+        int magic = data.getInt();
+        int version = data.getInt();
         if (magic != CatalogueFormat.MAGIC || version != CatalogueFormat.VERSION) {
             throw new IllegalStateException(
                     "catalogue must be of version "
@@ -178,25 +182,27 @@ public final class Catalogue {
 
     /** Reads the sections of the compact form in their order. */
     private static final class Reader {
-        private final DataInputStream data;
+        private final ByteBuffer data;
         private String[] strings = new String[0];
         private final Map<String, IdPath> paths = new HashMap<>();
-        private final Map<ResourceId, ResourceId> ids = new HashMap<>();
+        private final Map<Long, ResourceId> ids = new HashMap<>();
 
-        Reader(DataInputStream data) {
+        Reader(ByteBuffer data) {
             this.data = data;
         }
 
         Catalogue read() throws IOException {
             strings = new String[count()];
             for (int i = 0; i < strings.length; i++) {
-                strings[i] = data.readUTF();
+                int length = data.getShort() & 0xffff;
+                strings[i] = new String(data.array(), data.position(), length, UTF_8);
+                data.position(data.position() + length);
             }
             List<Operation> operations = readOperations();
             Map<Integer, List<ParameterRule>> rules = readRules();
             rules.forEach(
                     (index, list) -> operations.set(index, withRules(operations.get(index), list)));
-            Map<String, String[]> aliases = readAliases();
+            Map<String, String[]> aliases = readAliases(operations);
             return new Catalogue(List.copyOf(operations), aliases, readFamilies());
         }
 
@@ -236,9 +242,12 @@ public final class Catalogue {
             int count = count();
             ResourceId[] list = new ResourceId[count];
             for (int i = 0; i < count; i++) {
-                ResourceId id = new ResourceId(path(string()), string());
-                ResourceId known = ids.putIfAbsent(id, id);
-                list[i] = known == null ? id : known;
+                int path = count();
+                int family = count();
+                list[i] =
+                        ids.computeIfAbsent(
+                                (long) path << 32 | family,
+                                key -> new ResourceId(path(strings[path]), strings[family]));
             }
             return List.of(list);
         }
@@ -283,8 +292,13 @@ public final class Catalogue {
                     plain.pairedDelete());
         }
 
-        private Map<String, String[]> readAliases() throws IOException {
+        private Map<String, String[]> readAliases(List<Operation> operations) throws IOException {
             Map<String, String[]> aliases = new HashMap<>();
+            for (Operation operation : operations) {
+                aliases.computeIfAbsent(
+                        operation.service() + CHINA_DOMAIN,
+                        seen -> new String[] {operation.eventSource()});
+            }
             int count = count();
             for (int i = 0; i < count; i++) {
                 String seen = string();
@@ -294,9 +308,15 @@ public final class Catalogue {
                     canonical[k] = string();
                 }
                 aliases.put(seen + DOMAIN, canonical);
-                aliases.put(seen + CHINA_DOMAIN, canonical);
+                aliases.merge(seen + CHINA_DOMAIN, canonical, Reader::joined);
             }
             return aliases;
+        }
+
+        private static String[] joined(String[] first, String[] second) {
+            String[] both = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            return both;
         }
 
         private FamilySynonyms readFamilies() throws IOException {
@@ -335,7 +355,7 @@ public final class Catalogue {
             int shift = 0;
             int octet;
             do {
-                octet = data.readUnsignedByte();
+                octet = data.get() & 0xff;
                 value |= (octet & 0x7f) << shift;
                 shift += 7;
             } while (octet >= 0x80);

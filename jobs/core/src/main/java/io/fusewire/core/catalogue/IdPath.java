@@ -44,7 +44,7 @@ public final class IdPath {
         for (int i = 0; i < fields.length; i++) {
             String step = steps.get(i);
             eachElement[i] = step.endsWith("[]");
-            fields[i] = (eachElement[i] ? step.substring(0, step.length() - 2) : step).intern();
+            fields[i] = eachElement[i] ? step.substring(0, step.length() - 2) : step;
             anyElement |= eachElement[i];
         }
         this.batch = anyElement;
