@@ -88,7 +88,8 @@ class UnderstandingOfRecordedSetsTest {
                 successful.add(event.eventName());
             }
         }
-        assertThat(successful).contains("PutEventSelectors", "PutBucketLifecycle", "DeleteFlowLogs");
+        assertThat(successful)
+                .contains("PutEventSelectors", "PutBucketLifecycle", "DeleteFlowLogs");
     }
 
     @Test

@@ -1,0 +1,128 @@
+package io.fusewire.cli;
+
+import io.fusewire.cli.replay.LocalCluster;
+import io.fusewire.detector.ConfigException;
+import io.fusewire.detector.DetectorConfig;
+import io.fusewire.detector.DetectorJob;
+
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The live detector job on a Flink cluster inside this process. */
+public final class LiveDetector implements AutoCloseable {
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final JobClient job;
+
+    private LiveDetector(JobClient job) {
+        this.job = job;
+    }
+
+    /**
+     * Starts the job and returns once it runs.
+     *
+     * @param arguments as for the job's own jar: {@code --key value …}
+     * @param workFolder for everything that the cluster writes
+     * @param parallelism threads of each operator
+     * @param webPort where the web UI listens on this machine; 0 for any port
+     * @throws ConfigException if the configuration cannot be used; lists all that is wrong
+     * @throws IOException if the job does not come up
+     */
+    public static LiveDetector start(
+            List<String> arguments, Path workFolder, int parallelism, int webPort)
+            throws ConfigException, IOException, InterruptedException {
+        DetectorConfig config = DetectorConfig.of(arguments.toArray(String[]::new));
+        Configuration settings = LocalCluster.settings(workFolder);
+        settings.set(RestOptions.PORT, webPort);
+        settings.set(RestOptions.BIND_PORT, String.valueOf(webPort));
+        settings.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+        DetectorJob.define(env, config);
+        try {
+            LiveDetector detector = new LiveDetector(env.executeAsync("fusewire detector"));
+            detector.awaitRunning();
+            return detector;
+        } catch (InterruptedException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the detector could not be started", e);
+        }
+    }
+
+    private void awaitRunning() throws IOException, InterruptedException {
+        while (true) {
+            JobStatus status = status();
+            if (status == JobStatus.RUNNING) {
+                return;
+            }
+            if (status.isTerminalState()) {
+                throw new IOException("the detector ended while it started: " + status);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+        }
+    }
+
+    private JobStatus status() throws IOException, InterruptedException {
+        try {
+            return job.getJobStatus().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the cluster does not tell the detector's state", e);
+        }
+    }
+
+    /** Records read so far, a second or so late; -1 if the cluster does not tell just now. */
+    public long recordsRead() throws InterruptedException {
+        try {
+            Map<String, Object> counted =
+                    job.getAccumulators().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return counted.get("records") instanceof Long records ? records : 0;
+        } catch (ExecutionException | TimeoutException notNow) {
+            return -1;
+        }
+    }
+
+    /**
+     * Waits until the job ends, which it does not by itself.
+     *
+     * @throws IOException if it fails
+     */
+    public void awaitEnd() throws IOException, InterruptedException {
+        try {
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            throw new IOException("the detector failed", e.getCause());
+        }
+    }
+
+    /** Stops the job and the cluster. */
+    @Override
+    public void close() {
+        try {
+            job.cancel().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            job.getJobExecutionResult()
+                    .handle((result, failure) -> true)
+                    .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // It ended by itself, or the process ends now and takes it along.
+            Thread.onSpinWait();
+        }
+    }
+}

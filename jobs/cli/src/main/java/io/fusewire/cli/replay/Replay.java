@@ -1,0 +1,118 @@
+package io.fusewire.cli.replay;
+
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.detector.Counts;
+import io.fusewire.detector.DetectorSettings;
+import io.fusewire.detector.DetectorTopology;
+
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+
+/**
+ * One run of the detector over files, in total order, enforcing nothing.
+ *
+ * @param files what to read, at least one
+ * @param policyText the policy that holds from the beginning, null for the default
+ * @param policies dated policies that follow it
+ * @param parallelism threads of each operator; the result does not depend on it
+ */
+public record Replay(
+        List<Path> files,
+        @Nullable String policyText,
+        List<PolicyVersion> policies,
+        int parallelism) {
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+    /** What came out, and how long it took. */
+    public record Result(Counts counts, Duration wall) {}
+
+    /**
+     * Runs, and writes the output files.
+     *
+     * @param workFolder for intermediate files; the caller deletes it
+     * @param output what is written
+     * @param progress gets the number of records read so far, now and then
+     * @throws IOException if an input or output file fails
+     */
+    public ReplayOutcome run(Path workFolder, ReplayOutput output, LongConsumer progress)
+            throws IOException, InterruptedException {
+        Files.createDirectories(workFolder);
+        try (Findings findings = new Findings(workFolder);
+                FindingsSinks sinks = new FindingsSinks(findings)) {
+            long start = System.nanoTime();
+            Counts counts = execute(workFolder, sinks, progress);
+            Duration wall = Duration.ofNanos(System.nanoTime() - start);
+            return output.write(findings, new Result(counts, wall));
+        }
+    }
+
+    private Counts execute(Path workFolder, FindingsSinks sinks, LongConsumer progress)
+            throws IOException, InterruptedException {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        parallelism, LocalCluster.settings(workFolder));
+        DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
+        DetectorTopology.overFiles(
+                env,
+                files.stream().map(Path::toString).toList(),
+                policies,
+                DetectorSettings.REPLAY.withPolicy(policyText),
+                sinks);
+        JobClient job = submit(env);
+        try {
+            return await(job, progress);
+        } catch (InterruptedException e) {
+            job.cancel();
+            throw e;
+        }
+    }
+
+    private static JobClient submit(StreamExecutionEnvironment env) throws IOException {
+        try {
+            return env.executeAsync("fusewire replay");
+        } catch (Exception e) {
+            throw new IOException("the replay could not be started", e);
+        }
+    }
+
+    private static Counts await(JobClient job, LongConsumer progress)
+            throws IOException, InterruptedException {
+        CompletableFuture<Counts> result = job.getJobExecutionResult().thenApply(Counts::of);
+        while (true) {
+            try {
+                return result.get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillRunning) {
+                report(job, progress);
+            } catch (ExecutionException e) {
+                throw new IOException("the replay failed", e.getCause());
+            }
+        }
+    }
+
+    /** Progress is a courtesy: a cluster that does not answer just now is asked again later. */
+    private static void report(JobClient job, LongConsumer progress) throws InterruptedException {
+        try {
+            Map<String, Object> counted =
+                    job.getAccumulators().get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            if (counted.get("records") instanceof Long records) {
+                progress.accept(records);
+            }
+        } catch (ExecutionException | TimeoutException notNow) {
+            progress.accept(-1);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.fusewire.cli.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.fusewire.cli.report.Figures;
+import io.fusewire.cli.report.ReportPage;
+import io.fusewire.cli.report.RunReport;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.detector.Counts;
+import io.fusewire.kafka.DomainJson;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder that a replay writes.
+ *
+ * @param folder created if missing; files of an earlier run are replaced
+ * @param title of the report
+ * @param agentDaysPerFalseTrip the limit A, which has no effect while only the fuse exists
+ * @param policyName the policy's file, or how to call the default
+ */
+public record ReplayOutput(
+        Path folder, String title, double agentDaysPerFalseTrip, String policyName) {
+
+    /** Why A does nothing yet; stands in the summary, on the page and on the screen. */
+    public static final String LIMIT_HAS_NO_EFFECT =
+            "agent-days-per-false-trip (A) has no effect yet: only the fuse decides, and it does"
+                    + " not learn.";
+
+    ReplayOutcome write(Findings findings, Replay.Result result) throws IOException {
+        Files.createDirectories(folder);
+        List<Decision> decisions = findings.decisions();
+        List<AgentSummary> agents = findings.agents();
+        lines("decisions.jsonl", decisions.stream().map(DomainJson::decision).toList());
+        lines("agents.jsonl", agents.stream().map(DomainJson::agent).toList());
+        try (OutputStream out =
+                new BufferedOutputStream(
+                        Files.newOutputStream(folder.resolve("dead-letter.jsonl")))) {
+            findings.writeDeadLetters(out);
+        }
+        ReplayOutcome outcome =
+                new ReplayOutcome(
+                        result.counts(),
+                        result.wall(),
+                        decisions,
+                        agents,
+                        findings.aftermaths(),
+                        folder.resolve("report.html"));
+        writeSummary(outcome);
+        Files.writeString(
+                outcome.report(),
+                ReportPage.render(report(outcome, findings)),
+                StandardCharsets.UTF_8);
+        return outcome;
+    }
+
+    private void lines(String name, List<String> lines) throws IOException {
+        try (BufferedWriter writer =
+                Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8)) {
+            for (String line : lines) {
+                writer.write(line);
+                writer.write('\n');
+            }
+        }
+    }
+
+    private void writeSummary(ReplayOutcome outcome) throws IOException {
+        Counts counts = outcome.counts();
+        try (JsonGenerator json =
+                new ObjectMapper()
+                        .createGenerator(
+                                Files.newBufferedWriter(
+                                        folder.resolve("summary.json"), StandardCharsets.UTF_8))) {
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter()
+                            .withObjectIndenter(
+                                    new com.fasterxml.jackson.core.util.DefaultIndenter(
+                                            "  ", "\n")));
+            json.writeStartObject();
+            json.writeNumberField("records", counts.records());
+            json.writeNumberField("accepted", counts.accepted());
+            json.writeNumberField("duplicates", counts.duplicates());
+            json.writeObjectFieldStart("skipped");
+            for (Map.Entry<String, Long> skipped : counts.skipped().entrySet()) {
+                json.writeNumberField(skipped.getKey(), skipped.getValue());
+            }
+            json.writeEndObject();
+            json.writeNumberField("deadLettered", counts.deadLettered());
+            json.writeNumberField("agents", counts.agents());
+            json.writeNumberField("sessions", counts.sessions());
+            json.writeNumberField("trips", counts.trips());
+            json.writeNumberField("alerts", counts.alerts());
+            json.writeStringField("firstEventTime", first(counts));
+            json.writeStringField("lastEventTime", last(counts));
+            json.writeNumberField("wallSeconds", outcome.wall().toMillis() / 1e3);
+            json.writeNumberField("recordsPerSecond", number(outcome.recordsPerSecond()));
+            json.writeNumberField("unknownOperations", counts.unknownOperations());
+            json.writeStringField("policy", policyName);
+            json.writeNumberField("agentDaysPerFalseTrip", agentDaysPerFalseTrip);
+            json.writeArrayFieldStart("notes");
+            for (String note : notes(outcome)) {
+                json.writeString(note);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private static double number(double value) {
+        return Double.parseDouble(Figures.rounded(value));
+    }
+
+    private static @Nullable String first(Counts counts) {
+        return counts.accepted() == 0
+                ? null
+                : Instant.ofEpochMilli(counts.firstEventTimeMillis()).toString();
+    }
+
+    private static @Nullable String last(Counts counts) {
+        return counts.accepted() == 0
+                ? null
+                : Instant.ofEpochMilli(counts.lastEventTimeMillis()).toString();
+    }
+
+    private static List<String> notes(ReplayOutcome outcome) {
+        List<String> notes = new ArrayList<>();
+        notes.add(LIMIT_HAS_NO_EFFECT);
+        notes.add("Nothing was enforced: a replay decides in shadow.");
+        if (outcome.decisions().stream().anyMatch(Decision::defaultCaps)) {
+            notes.add(
+                    "Some decisions rest on unsigned defaults: caps that ship with Fusewire and"
+                            + " that nobody has adopted in a policy.");
+        }
+        if (outcome.counts().unknownOperations() > 0) {
+            notes.add(
+                    Figures.grouped(outcome.counts().unknownOperations())
+                            + " records name an operation that the catalogue does not know; their"
+                            + " effect is judged by the verb.");
+        }
+        return List.copyOf(notes);
+    }
+
+    private RunReport report(ReplayOutcome outcome, Findings findings) {
+        Counts counts = outcome.counts();
+        Map<String, String> glance = new LinkedHashMap<>();
+        glance.put("Records", Figures.grouped(counts.records()));
+        glance.put("Accepted", Figures.grouped(counts.accepted()));
+        glance.put("Duplicates", Figures.grouped(counts.duplicates()));
+        counts.skipped()
+                .forEach(
+                        (reason, number) -> {
+                            if (number > 0) {
+                                glance.put("Skipped: " + reason, Figures.grouped(number));
+                            }
+                        });
+        glance.put("Unreadable", Figures.grouped(counts.deadLettered()));
+        glance.put("Principals", Figures.grouped(counts.agents()));
+        glance.put("Sessions", Figures.grouped(counts.sessions()));
+        if (counts.accepted() > 0) {
+            glance.put("From", Figures.time(counts.firstEventTimeMillis()));
+            glance.put("To", Figures.time(counts.lastEventTimeMillis()));
+        }
+        glance.put("Records a second", Figures.grouped(Math.round(outcome.recordsPerSecond())));
+        glance.put("Policy", policyName);
+        return new RunReport(
+                title,
+                glance,
+                notes(outcome),
+                outcome.decisions(),
+                outcome.aftermaths(),
+                outcome.agents(),
+                findings.deadLettersShown(),
+                findings.deadLetterCount());
+    }
+}
