@@ -6,7 +6,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes messages out of Kafka unread, so that no content can stop a source. */
-final class KafkaMessageDeserializer implements KafkaRecordDeserializationSchema<KafkaMessage> {
+public final class KafkaMessageDeserializer
+        implements KafkaRecordDeserializationSchema<KafkaMessage> {
 
     private static final long serialVersionUID = 1;
 

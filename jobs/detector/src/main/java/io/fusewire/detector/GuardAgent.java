@@ -8,6 +8,7 @@ import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.kafka.KafkaMessage;
@@ -106,6 +107,15 @@ final class GuardAgent
         findings.appendedAtMillis = stamped.appendedAtMillis();
         long eventTimeMillis = stamped.event().event().eventTimeMillis();
         guard.accept(stamped.event(), store, timeline.at(eventTimeMillis), findings);
+        if (store.savedBreaker() != BreakerState.CLOSED) {
+            // After a restart the gauges are empty; the state is not.
+            breakers.show(
+                    stamped.event().chargedAgent(),
+                    store.savedBreaker(),
+                    settings.alwaysShadow()
+                            ? EnforcementMode.SHADOW
+                            : stamped.event().chargedMode());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.Charge;
 import io.fusewire.core.detection.Guard;
@@ -44,6 +45,7 @@ final class KeyedGuardStore implements GuardStore {
     private final ValueState<AgentState> agent;
     private final StateTable<String, Charge> charges;
     private final StateTable<String, SessionEntry> sessions;
+    private BreakerState savedBreaker = BreakerState.CLOSED;
 
     KeyedGuardStore(RuntimeContext context) {
         agent = context.getState(AGENT);
@@ -65,6 +67,7 @@ final class KeyedGuardStore implements GuardStore {
     public void save(AgentState state) {
         try {
             agent.update(state);
+            savedBreaker = state.breaker;
         } catch (IOException e) {
             throw new FlinkRuntimeException("keyed state must be writable", e);
         }
@@ -101,6 +104,11 @@ final class KeyedGuardStore implements GuardStore {
     @Override
     public void putSession(SessionEntry entry) {
         sessions.put(entry.session(), entry);
+    }
+
+    /** The breaker of the agent that was saved last. */
+    BreakerState savedBreaker() {
+        return savedBreaker;
     }
 
     /** Forgets the agent. */

@@ -1,0 +1,145 @@
+package io.fusewire.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Golden lines: the names and forms that other programs rely on. */
+class DomainJsonTest {
+
+    private static final long AT = Instant.parse("2025-12-14T10:00:00Z").toEpochMilli();
+
+    @Test
+    void writesADecisionUnderTheNamesOfTheContract() {
+        assertThat(DomainJson.decision(decision(false)))
+                .isEqualTo(
+                        "{\"decisionId\":\"d1\",\"type\":\"TRIP\",\"at\":\"2025-12-14T10:00:00Z\","
+                                + "\"triggerEventId\":\"e2\",\"agent\":\"a\",\"agentKind\":\"AGENT\","
+                                + "\"agentClass\":\"coder\",\"account\":\"111122223333\","
+                                + "\"partition\":\"aws-cn\",\"sessions\":[\"s1\"],\"mode\":\"SHADOW\","
+                                + "\"breakerFrom\":\"CLOSED\",\"breakerTo\":\"OPEN\",\"score\":4101.0,"
+                                + "\"limit\":64.0,\"reasons\":[\"fuse:week-cap\"],\"resourcesLost\":3,"
+                                + "\"resources\":[{\"type\":\"AWS::RDS::DBInstance\",\"id\":\"orders\"}],"
+                                + "\"eventIds\":[\"e1\",\"e2\"],\"defaultCaps\":true,"
+                                + "\"explanation\":\"It \\\"tore\\\" down.\"}");
+    }
+
+    @Test
+    void saysThatACountIsALowerBoundOnlyWhereItIs() {
+        assertThat(DomainJson.decision(decision(false))).doesNotContain("resourcesLostAtLeast");
+        assertThat(DomainJson.decision(decision(true)))
+                .contains("\"resourcesLost\":3,\"resourcesLostAtLeast\":true,");
+    }
+
+    @Test
+    void writesAnAgentUnderTheNamesOfTheContract() {
+        assertThat(
+                        DomainJson.agent(
+                                new AgentSummary(
+                                        "a",
+                                        AgentKind.UNKNOWN,
+                                        null,
+                                        "111122223333",
+                                        2,
+                                        30,
+                                        4,
+                                        AT,
+                                        AT + 1_000,
+                                        BreakerState.CLOSED,
+                                        0.123456)))
+                .isEqualTo(
+                        "{\"agent\":\"a\",\"agentKind\":\"UNKNOWN\",\"account\":\"111122223333\","
+                                + "\"sessions\":2,\"events\":30,\"destroyedUnits\":4,"
+                                + "\"firstSeen\":\"2025-12-14T10:00:00Z\","
+                                + "\"lastSeen\":\"2025-12-14T10:00:01Z\",\"breaker\":\"CLOSED\","
+                                + "\"maxScore\":0.1235}");
+    }
+
+    @Test
+    void writesADeadLetterUnderTheNamesOfTheContract() {
+        assertThat(DomainJson.deadLetter(new DeadLetter("f", 7, "r", "x", null, false)))
+                .isEqualTo("{\"source\":\"f\",\"offset\":7,\"reason\":\"r\",\"raw\":\"x\"}");
+        assertThat(DomainJson.deadLetter(new DeadLetter("f", 7, "r", "/w==", "base64", true)))
+                .isEqualTo(
+                        "{\"source\":\"f\",\"offset\":7,\"reason\":\"r\",\"raw\":\"/w==\","
+                                + "\"rawEncoding\":\"base64\",\"truncated\":true}");
+    }
+
+    @Test
+    void writesObservationsAndBreakers() {
+        assertThat(
+                        DomainJson.observation(
+                                new Observation(
+                                        "d1",
+                                        "a",
+                                        "s1",
+                                        "e3",
+                                        AT,
+                                        "rds.amazonaws.com",
+                                        "DeleteDBInstance",
+                                        Effect.DESTROY,
+                                        Outcome.DENIED,
+                                        0,
+                                        0,
+                                        List.of())))
+                .contains("\"decisionId\":\"d1\"", "\"outcome\":\"DENIED\"", "\"resources\":[]");
+        assertThat(
+                        DomainJson.breaker(
+                                new BreakerStatus(
+                                        "a",
+                                        "111122223333",
+                                        BreakerState.CLOSED,
+                                        EnforcementMode.SHADOW,
+                                        AT,
+                                        null,
+                                        List.of())))
+                .isEqualTo(
+                        "{\"agent\":\"a\",\"account\":\"111122223333\",\"breaker\":\"CLOSED\","
+                                + "\"mode\":\"SHADOW\",\"at\":\"2025-12-14T10:00:00Z\","
+                                + "\"sessions\":[]}");
+    }
+
+    private static Decision decision(boolean atLeast) {
+        return new Decision(
+                "d1",
+                Decision.Type.TRIP,
+                1,
+                AT,
+                "e2",
+                "a",
+                AgentKind.AGENT,
+                "coder",
+                "111122223333",
+                "aws-cn",
+                null,
+                List.of("s1"),
+                EnforcementMode.SHADOW,
+                BreakerState.CLOSED,
+                BreakerState.OPEN,
+                4100.6,
+                64,
+                List.of("fuse:week-cap"),
+                3,
+                atLeast,
+                List.of(new ResourceRef("k", "AWS::RDS::DBInstance", "orders")),
+                List.of("e1", "e2"),
+                List.of(),
+                true,
+                "It \"tore\" down.");
+    }
+}

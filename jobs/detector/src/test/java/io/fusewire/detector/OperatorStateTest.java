@@ -1,0 +1,303 @@
+package io.fusewire.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.detector.TestingTrail.Line;
+
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The keyed operators on their own: what they remember, over restarts and rescaling. */
+class OperatorStateTest {
+
+    private static final int MAX_PARALLELISM = 128;
+
+    @Test
+    void anAccountRemembersAcrossARestartWhatItHasSeen() throws Exception {
+        List<StampedEvent> events = teardown("rogue");
+        OperatorSubtaskState state;
+        try (var account = account(1, 0)) {
+            account.open();
+            for (StampedEvent event : events) {
+                account.processElement(event, 0);
+            }
+            assertThat(account.extractOutputValues()).hasSize(events.size());
+            state = account.snapshot(1, 1);
+        }
+
+        try (var restarted = account(1, 0)) {
+            restarted.initializeState(state);
+            restarted.open();
+            for (StampedEvent event : events) {
+                restarted.processElement(event, 0);
+            }
+            assertThat(restarted.extractOutputValues()).as("all of them duplicates").isEmpty();
+        }
+    }
+
+    @Test
+    void anAccountsStateFollowsItsKeyWhenTheJobIsRescaled() throws Exception {
+        List<StampedEvent> events = teardown("rogue");
+        OperatorSubtaskState state;
+        try (var account = account(1, 0)) {
+            account.open();
+            for (StampedEvent event : events) {
+                account.processElement(event, 0);
+            }
+            state = account.snapshot(1, 1);
+        }
+        String key = events.get(0).event().account();
+        int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, 2);
+        OperatorSubtaskState half =
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        state, MAX_PARALLELISM, 1, 2, owner);
+
+        try (var rescaled = account(2, owner)) {
+            rescaled.initializeState(half);
+            rescaled.open();
+            rescaled.processElement(events.get(0), 0);
+
+            assertThat(rescaled.extractOutputValues()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAgentTripsOnceThoughItGoesOnAndTheJobRestarts() throws Exception {
+        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        int half = events.size() / 2;
+        List<Decision> decided = new ArrayList<>();
+        OperatorSubtaskState state;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            for (StampedAccountEvent event : events.subList(0, half)) {
+                guard.processElement(event, 0);
+            }
+            state = guard.snapshot(1, 1);
+            decided.addAll(guard.extractOutputValues());
+        }
+
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            for (StampedAccountEvent event : events.subList(half, events.size())) {
+                restarted.processElement(event, 0);
+            }
+            decided.addAll(restarted.extractOutputValues());
+        }
+
+        assertThat(tripIds(decided)).hasSize(1);
+        assertThat(decided)
+                .filteredOn(decision -> decision.type() == Decision.Type.TRIP)
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsJudgedAgainAfterACrashGetsTheIdsThatItHadBefore() throws Exception {
+        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        OperatorSubtaskState early;
+        List<Decision> first;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processElement(events.get(0), 0);
+            early = guard.snapshot(1, 1);
+            for (StampedAccountEvent event : events.subList(1, events.size())) {
+                guard.processElement(event, 0);
+            }
+            first = guard.extractOutputValues();
+        }
+
+        List<Decision> second;
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(early);
+            restarted.open();
+            for (StampedAccountEvent event : events.subList(1, events.size())) {
+                restarted.processElement(event, 0);
+            }
+            second = restarted.extractOutputValues();
+        }
+
+        assertThat(tripIds(first)).hasSize(1);
+        assertThat(tripIds(second)).isEqualTo(tripIds(first));
+    }
+
+    @Test
+    void aSnapshotIsNotChangedByWhatComesAfterIt() throws Exception {
+        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        try (var guard = guard(DetectorSettings.LIVE);
+                var restarted = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            OperatorSubtaskState empty = guard.snapshot(1, 1);
+            for (StampedAccountEvent event : events) {
+                guard.processElement(event, 0);
+            }
+            restarted.initializeState(empty);
+            restarted.open();
+            for (StampedAccountEvent event : events) {
+                restarted.processElement(event, 0);
+            }
+
+            assertThat(restarted.extractOutputValues()).isEqualTo(guard.extractOutputValues());
+        }
+    }
+
+    @Test
+    void aPolicyFromTheControlTopicOutlivesARestart() throws Exception {
+        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        OperatorSubtaskState state;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processBroadcastElement(
+                    new ControlMessage(
+                            PolicyVersion.of(0, "version: 1\nunknown: alert\nmode: shadow\n")),
+                    0);
+            assertThat(guard.getBroadcastState(Policies.STATE).immutableEntries()).hasSize(1);
+            state = guard.snapshot(1, 1);
+        }
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            restarted.processElement(events.get(0), 0);
+
+            assertThat(restarted.getBroadcastState(Policies.STATE).immutableEntries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void forgetsAnAgentThatWasSilentForTheWholeRetention() throws Exception {
+        List<StampedAccountEvent> events =
+                viewed(TestingTrail.events(List.of(line("one", "DescribeDBInstances"))));
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processElement(events.get(0), 0);
+            assertThat(guard.numKeyedStateEntries()).isPositive();
+
+            guard.setProcessingTime(Duration.ofDays(399).toMillis());
+            assertThat(guard.numKeyedStateEntries()).isPositive();
+            guard.setProcessingTime(Duration.ofDays(402).toMillis());
+
+            assertThat(guard.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void neverForgetsAnAgentWhoseBreakerIsOpen() throws Exception {
+        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            for (StampedAccountEvent event : events) {
+                guard.processElement(event, 0);
+            }
+            assertThat(guard.getSideOutput(DetectorTopology.BREAKERS))
+                    .last()
+                    .satisfies(
+                            status -> {
+                                BreakerStatus breaker = status.getValue();
+                                assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
+                            });
+
+            guard.setProcessingTime(Duration.ofDays(5_000).toMillis());
+
+            assertThat(guard.numKeyedStateEntries()).isPositive();
+        }
+    }
+
+    private static Line line(String id, String operation) {
+        return new Line(
+                TestingTrail.START,
+                TestingTrail.record(
+                        id, TestingTrail.START, "111122223333", "worker", operation, "orders"));
+    }
+
+    private static List<StampedEvent> teardown(String name) {
+        List<Line> lines = new ArrayList<>();
+        TestingTrail.teardown("111122223333", name, TestingTrail.START, lines);
+        return TestingTrail.events(lines);
+    }
+
+    private static List<StampedAccountEvent> viewed(List<StampedEvent> events) throws Exception {
+        try (var account = account(1, 0)) {
+            account.open();
+            for (StampedEvent event : events) {
+                account.processElement(event, 0);
+            }
+            return account.extractOutputValues();
+        }
+    }
+
+    private static Set<String> tripIds(List<Decision> decisions) {
+        Set<String> ids = new TreeSet<>();
+        for (Decision decision : decisions) {
+            if (decision.type() == Decision.Type.TRIP) {
+                ids.add(decision.decisionId());
+            }
+        }
+        return ids;
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, StampedAccountEvent>
+            account(int parallelism, int index) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
+                event -> event.event().account(),
+                Types.STRING,
+                MAX_PARALLELISM,
+                parallelism,
+                index);
+    }
+
+    private static KeyedGuardHarness guard(DetectorSettings settings) throws Exception {
+        return new KeyedGuardHarness(settings);
+    }
+
+    private static final class KeyedGuardHarness
+            extends KeyedBroadcastOperatorTestHarness<
+                    String, StampedAccountEvent, ControlMessage, Decision> {
+
+        private final CoBroadcastWithKeyedOperator<
+                        String, StampedAccountEvent, ControlMessage, Decision>
+                operator;
+
+        KeyedGuardHarness(DetectorSettings settings) throws Exception {
+            this(
+                    new CoBroadcastWithKeyedOperator<>(
+                            new GuardAgent(settings), List.of(Policies.STATE)));
+        }
+
+        private KeyedGuardHarness(
+                CoBroadcastWithKeyedOperator<String, StampedAccountEvent, ControlMessage, Decision>
+                        operator)
+                throws Exception {
+            super(
+                    operator,
+                    event -> event.event().chargedAgent(),
+                    Types.STRING,
+                    MAX_PARALLELISM,
+                    1,
+                    0);
+            this.operator = operator;
+        }
+
+        int numKeyedStateEntries() {
+            return ((org.apache.flink.runtime.state.heap.HeapKeyedStateBackend<?>)
+                            operator.getKeyedStateBackend())
+                    .numKeyValueStateEntries();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.fusewire.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.detector.TestingTrail.Line;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+class ReplayTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void decidesTheSameToTheByteAtAnyParallelismWithShuffledFilesAndDuplicates() throws Exception {
+        List<Line> fleet = TestingTrail.fleet(1);
+        List<Path> ordered = List.of(write("ordered.jsonl", fleet));
+        List<Path> shuffled = spread(TestingTrail.withDuplicates(fleet, 0.03, 2), 7);
+        int twice = lines(shuffled) - fleet.size();
+
+        try (TestingSinks one = new TestingSinks();
+                TestingSinks four = new TestingSinks()) {
+            Counts countsOfOne = TestingReplay.run(1, ordered, List.of(), one);
+            Counts countsOfFour = TestingReplay.run(4, shuffled, List.of(), four);
+
+            assertThat(one.all(Decision.class)).hasSizeGreaterThanOrEqualTo(TestingTrail.ROGUES);
+            assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
+            assertThat(four.agentLines()).isEqualTo(one.agentLines());
+            assertThat(twice).isPositive();
+            assertThat(countsOfOne.duplicates()).isZero();
+            assertThat(countsOfFour.duplicates()).isEqualTo(twice);
+            assertThat(countsOfFour.accepted()).isEqualTo(countsOfOne.accepted());
+        }
+    }
+
+    @Test
+    void tripsEachAgentThatTearsDownWhatItDidNotMakeAndNobodyElse() throws Exception {
+        try (TestingSinks sinks = new TestingSinks()) {
+            TestingReplay.run(
+                    2, List.of(write("fleet.jsonl", TestingTrail.fleet(1))), List.of(), sinks);
+
+            assertThat(sinks.all(Decision.class))
+                    .filteredOn(decision -> decision.type() == Decision.Type.TRIP)
+                    .hasSize(TestingTrail.ROGUES)
+                    .allSatisfy(
+                            decision -> {
+                                assertThat(decision.agent()).contains("rogue");
+                                assertThat(decision.mode()).isEqualTo(EnforcementMode.SHADOW);
+                            });
+        }
+    }
+
+    @Test
+    void countsEveryRecordOnce() throws Exception {
+        List<Line> fleet = TestingTrail.fleet(3);
+        Path records = write("records.jsonl", fleet);
+        Path broken = Files.writeString(folder.resolve("broken.jsonl"), "not a record\n");
+        Path digest =
+                Files.writeString(
+                        folder.resolve("digest.json"),
+                        "{\"awsAccountId\":\"111122223333\",\"digestStartTime\":"
+                                + "\"2026-03-02T07:00:00Z\",\"logFiles\":[]}");
+
+        try (TestingSinks sinks = new TestingSinks()) {
+            Counts counts =
+                    TestingReplay.run(2, List.of(records, broken, digest), List.of(), sinks);
+
+            assertThat(counts.records()).isEqualTo(fleet.size() + 2);
+            assertThat(counts.accepted()).isEqualTo(fleet.size());
+            assertThat(counts.deadLettered()).isEqualTo(1);
+            assertThat(counts.skipped()).containsEntry("digest", 1L);
+            assertThat(counts.firstEventTimeMillis()).isEqualTo(fleet.get(0).at().toEpochMilli());
+            assertThat(counts.lastEventTimeMillis())
+                    .isEqualTo(fleet.get(fleet.size() - 1).at().toEpochMilli());
+            assertThat(counts.trips() + counts.alerts())
+                    .isEqualTo(sinks.all(Decision.class).size());
+            assertThat(counts.agents()).isEqualTo(sinks.all(AgentSummary.class).size());
+            assertThat(sinks.all(DeadLetter.class))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.source()).isEqualTo(broken.toString()));
+        }
+    }
+
+    @Test
+    void readsWhatIsCompressedWhateverItsName() throws Exception {
+        List<Line> fleet = TestingTrail.fleet(4);
+        Path compressed = folder.resolve("delivered.json");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            out.write(text(fleet).getBytes(StandardCharsets.UTF_8));
+        }
+
+        try (TestingSinks sinks = new TestingSinks()) {
+            Counts counts = TestingReplay.run(1, List.of(compressed), List.of(), sinks);
+
+            assertThat(counts.accepted()).isEqualTo(fleet.size());
+            assertThat(counts.deadLettered()).isZero();
+        }
+    }
+
+    @Test
+    void keepsWhatCameBeforeTheCutInAFileThatWasCutOff() throws Exception {
+        List<Line> fleet = TestingTrail.fleet(5);
+        Path whole = folder.resolve("whole.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            out.write(text(fleet).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = folder.resolve("cut.gz");
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+
+        try (TestingSinks sinks = new TestingSinks()) {
+            Counts counts = TestingReplay.run(1, List.of(cut), List.of(), sinks);
+
+            assertThat(counts.accepted()).isBetween(1L, fleet.size() - 1L);
+            assertThat(counts.deadLettered()).isPositive();
+            assertThat(counts.records()).isEqualTo(counts.accepted() + counts.deadLettered());
+            assertThat(sinks.all(DeadLetter.class))
+                    .anySatisfy(letter -> assertThat(letter.reason()).contains("to its end"));
+        }
+    }
+
+    @Test
+    void judgesEachRecordByThePolicyOfItsOwnTime() throws Exception {
+        List<Line> lines = new ArrayList<>();
+        TestingTrail.teardown("111122223333", "before", TestingTrail.START, lines);
+        TestingTrail.teardown(
+                "444455556666", "after", TestingTrail.START.plusSeconds(7_200), lines);
+        PolicyVersion people =
+                PolicyVersion.of(
+                        TestingTrail.START.plusSeconds(3_600).toEpochMilli(),
+                        "version: 1\nbreakGlass:\n  - sessionName: \"*\"\n");
+
+        try (TestingSinks sinks = new TestingSinks()) {
+            TestingReplay.run(2, List.of(write("two.jsonl", lines)), List.of(people), sinks);
+
+            assertThat(sinks.all(Decision.class))
+                    .filteredOn(decision -> decision.agent().contains("before"))
+                    .extracting(Decision::type)
+                    .contains(Decision.Type.TRIP);
+            assertThat(sinks.all(Decision.class))
+                    .filteredOn(decision -> decision.agent().contains("after"))
+                    .extracting(Decision::type)
+                    .isNotEmpty()
+                    .containsOnly(Decision.Type.ALERT);
+        }
+    }
+
+    private Path write(String name, List<Line> lines) throws IOException {
+        return Files.writeString(folder.resolve(name), text(lines));
+    }
+
+    private List<Path> spread(List<Line> lines, int files) throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (int file = 0; file < files; file++) {
+            List<Line> part = new ArrayList<>();
+            for (int i = file; i < lines.size(); i += files) {
+                part.add(lines.get(i));
+            }
+            written.add(write("part-" + file + ".jsonl", part));
+        }
+        return written;
+    }
+
+    private static int lines(List<Path> files) throws IOException {
+        int lines = 0;
+        for (Path file : files) {
+            lines += Files.readAllLines(file).size();
+        }
+        return lines;
+    }
+
+    private static String text(List<Line> lines) {
+        return String.join("\n", lines.stream().map(Line::json).toList()) + "\n";
+    }
+}

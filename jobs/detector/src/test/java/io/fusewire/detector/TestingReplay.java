@@ -1,0 +1,29 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.policy.PolicyVersion;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A replay in this process. */
+final class TestingReplay {
+
+    private TestingReplay() {}
+
+    static Counts run(
+            int parallelism, List<Path> files, List<PolicyVersion> policies, TestingSinks sinks)
+            throws Exception {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+        DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
+        DetectorTopology.overFiles(
+                env,
+                files.stream().map(Path::toString).toList(),
+                policies,
+                DetectorSettings.REPLAY,
+                sinks);
+        return Counts.of(env.execute("replay"));
+    }
+}
