@@ -103,7 +103,10 @@ public record Replay(
         }
     }
 
-    /** Progress is a courtesy: a cluster that does not answer just now is asked again later. */
+    /**
+     * Progress is a courtesy: a cluster that does not answer just now is asked again later, and one
+     * that has ended meanwhile, which says so by an illegal state, has its result ready.
+     */
     private static void report(JobClient job, LongConsumer progress) throws InterruptedException {
         try {
             Map<String, Object> counted =
@@ -111,7 +114,7 @@ public record Replay(
             if (counted.get("records") instanceof Long records) {
                 progress.accept(records);
             }
-        } catch (ExecutionException | TimeoutException notNow) {
+        } catch (ExecutionException | TimeoutException | IllegalStateException notNow) {
             progress.accept(-1);
         }
     }
