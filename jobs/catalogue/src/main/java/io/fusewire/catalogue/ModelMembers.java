@@ -70,8 +70,7 @@ final class ModelMembers {
                 .fields()
                 .forEachRemaining(
                         member -> {
-                            JsonNode inner =
-                                    shapes.path(member.getValue().path("shape").asText());
+                            JsonNode inner = shapes.path(member.getValue().path("shape").asText());
                             String field = lowered(member.getKey());
                             if (names(shape, member.getKey()) && sharesNoun(member.getKey())) {
                                 paths.add("responseElements." + field);
@@ -106,9 +105,7 @@ final class ModelMembers {
             isText = element.path("type").asText().equals("string");
         }
         String capital = member.substring(0, 1).toUpperCase(Locale.ROOT) + member.substring(1);
-        return isText
-                && NAMING.matcher(capital).matches()
-                && !NO_NAMING.matcher(member).matches();
+        return isText && NAMING.matcher(capital).matches() && !NO_NAMING.matcher(member).matches();
     }
 
     private int score(String member, boolean required) {

@@ -24,8 +24,7 @@ final class OperationRules {
             Pattern.compile(
                     "^(Put|Delete|Add|Remove|Set|Grant|Revoke).*(ResourcePolicy|Permissions?)$");
     private static final List<String> DESTROY =
-            List.of(
-                    "Delete", "Terminate", "Purge", "Destroy", "Wipe", "Erase", "Empty", "Dispose");
+            List.of("Delete", "Terminate", "Purge", "Destroy", "Wipe", "Erase", "Empty", "Dispose");
     private static final List<String> OUTAGE =
             List.of("Stop", "Suspend", "Pause", "Shutdown", "Reboot");
     private static final List<String> DETACH =
@@ -55,10 +54,36 @@ final class OperationRules {
                     "Request");
     private static final List<String> READ =
             List.of(
-                    "Get", "List", "Describe", "Head", "Search", "Query", "Scan", "Lookup", "LookUp",
-                    "Check", "Validate", "Test", "Preview", "Estimate", "View", "Select", "Discover",
-                    "Simulate", "Verify", "Download", "Resolve", "Filter", "Retrieve", "Detect",
-                    "Recognize", "Predict", "Is", "Decrypt", "Translate", "Decode");
+                    "Get",
+                    "List",
+                    "Describe",
+                    "Head",
+                    "Search",
+                    "Query",
+                    "Scan",
+                    "Lookup",
+                    "LookUp",
+                    "Check",
+                    "Validate",
+                    "Test",
+                    "Preview",
+                    "Estimate",
+                    "View",
+                    "Select",
+                    "Discover",
+                    "Simulate",
+                    "Verify",
+                    "Download",
+                    "Resolve",
+                    "Filter",
+                    "Retrieve",
+                    "Detect",
+                    "Recognize",
+                    "Predict",
+                    "Is",
+                    "Decrypt",
+                    "Translate",
+                    "Decode");
     private static final Set<String> JOB_WORDS =
             Set.of("Job", "Task", "Execution", "Query", "Build", "Run", "Import", "Export");
 
