@@ -49,7 +49,8 @@ class ClusterIT {
     private static final List<String> NOT_ON_A_CLUSTER =
             List.of(
                     "fusewire",
-                    "flink-connector",
+                    "flink-connector-kafka",
+                    "flink-connector-base",
                     "kafka",
                     "jackson",
                     "snakeyaml-2",
