@@ -47,8 +47,7 @@ class MetricsTest {
         assertThat(gauge("agent=rogue/breaker_state")).isEqualTo(1);
 
         gauges.show("rogue", BreakerState.CLOSED, EnforcementMode.SHADOW);
-        assertThat(gauge("agent=rogue/breaker_state"))
-                .isEqualTo(BreakerState.METRICS_ONLY_GAUGE);
+        assertThat(gauge("agent=rogue/breaker_state")).isEqualTo(BreakerState.METRICS_ONLY_GAUGE);
     }
 
     @Test
