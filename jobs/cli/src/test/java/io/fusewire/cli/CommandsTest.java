@@ -1,0 +1,169 @@
+package io.fusewire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class CommandsTest {
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "replay",
+                "run",
+                "classify",
+                "catalogue",
+                "policy",
+                "policy check"
+            })
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        String[] arguments = (command + " --help").strip().split(" ");
+        CommandOutput output = CommandOutput.of(arguments);
+        assertThat(output.status()).isZero();
+        assertThat(output.out()).containsPattern("Examples?:\n  fusewire " + command);
+        assertThat(output.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "revoke                                     | Unmatched argument at index 0: 'revoke'",
+                "replay                                     | Missing required parameter: 'PATH'",
+                "replay no-such-file.json                   | PATH must exist, but does not: no-such-file.json",
+                "classify no-such-file.json                 | PATH must exist, but does not: no-such-file.json",
+                "replay --priors p.yaml x                   | --priors is not available yet: nothing that decides is learned so far, but it was p.yaml",
+                "replay --parallelism 0 x                   | --parallelism must be from 1 to 128, but was 0",
+                "replay --agent-days-per-false-trip 0 x     | --agent-days-per-false-trip must be a positive number, but was 0.0",
+                "replay --agent-days-per-false-trip many x  | Invalid value for option '--agent-days-per-false-trip': 'many' is not a double",
+                "replay --policy no-such.yaml x             | --policy must be a readable file, but was not: no-such.yaml",
+                "policy                                     | policy needs a subcommand: check FILE",
+                "policy check no-such.yaml                  | FILE must be a readable file, but was not: no-such.yaml",
+                "catalogue ec2                              | Missing required parameter: 'OPERATION'",
+                "run --port 70000                           | --port must be from 0 to 65535, but was 70000",
+                "run --web-port 0                           | --web-port must be from 1 to 65535, but was 0",
+                "demo --drills -1                           | --drills must be from 0 to 10000, but was -1",
+            })
+    void wrongUsageEndsWithTwoAndNamesOptionRuleAndValue(String line, String message) {
+        CommandOutput output = CommandOutput.of(line.strip().split(" "));
+        assertThat(output.err()).contains("fusewire: " + message.strip());
+        assertThat(output.status()).isEqualTo(2);
+        assertThat(output.out()).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutRecordsIsWrongUsage() {
+        CommandOutput output = CommandOutput.of("classify", folder.toString());
+        assertThat(output.status()).isEqualTo(2);
+        assertThat(output.err()).contains("PATH must hold files that end in .json");
+    }
+
+    @Test
+    void anOutputThatIsAFileIsWrongUsage() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        CommandOutput output = CommandOutput.of("replay", "--out", file.toString(), "x.json");
+        assertThat(output.status()).isEqualTo(2);
+        assertThat(output.err()).contains("--out must be a folder, but is a file: " + file);
+    }
+
+    @Test
+    void policyCheckReportsAllProblemsAtOnceWithTheirLines() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("policy.yaml"),
+                        "version: 2\nmode: loud\nagents:\n  - { role: \"x\" }\n");
+        CommandOutput output = CommandOutput.of("policy", "check", file.toString());
+        assertThat(output.status()).isEqualTo(2);
+        assertThat(output.err()).contains(":1:", ":2:", ":4:", "loud");
+    }
+
+    @Test
+    void policyCheckSaysWhatAGoodPolicyMeans() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("policy.yaml"),
+                        """
+                        version: 1
+                        mode: shadow
+                        agents:
+                          - { roleArn: "arn:*:iam::*:role/agents/*", class: coder, mode: enforce }
+                          - { roleArn: "arn:*:iam::*:role/x", class: codre }
+                        humans:
+                          - { sessionName: "*@example.com" }
+                        """);
+        CommandOutput output = CommandOutput.of("policy", "check", file.toString());
+        assertThat(output.status()).isZero();
+        assertThat(output.out())
+                .isEqualTo(
+                        file
+                                + """
+                                : a good policy
+                                  mode      shadow: trips are reported, nothing is revoked
+                                  agents    2 rules, 1 enforcing
+                                  people    1 rule: alerts at most
+                                  unknown   trip where nothing tells who called
+                                  shared    trip where agent and person share one session
+                                  class     coder             caps week 64, month 64, strike 45 (unsigned defaults)
+                                  class     codre             caps week 64, month 64, strike 45 (unsigned defaults)
+                                  note: no caps are known for codre; shipped classes are coder, cost-optimiser, deploy-bot, nightly-teardown, operator, operator-agent, terraform, unknown
+                                """);
+    }
+
+    @Test
+    void theCatalogueTellsWhatAnOperationDoes() {
+        CommandOutput output = CommandOutput.of("catalogue", "ec2", "TerminateInstances");
+        assertThat(output.status()).isZero();
+        assertThat(output.out())
+                .isEqualTo(
+                        """
+                        ec2.amazonaws.com TerminateInstances
+                          effect     DESTROY, irreversible
+                          impact     5 of 10, each resource
+                          resource   AWS::EC2::Instance
+                          ids at     requestParameters.instancesSet.items[].instanceId
+                          units      every id in the record counts
+                          made by    RunInstances
+                        """);
+    }
+
+    @Test
+    void theCatalogueTellsOfParametersThatChangeTheEffect() {
+        assertThat(CommandOutput.of("catalogue", "rds.amazonaws.com", "ModifyDBInstance").out())
+                .contains("deletionProtection is false  ->  PROTECTION_REMOVAL, impact 7");
+        assertThat(
+                        CommandOutput.of(
+                                        "catalogue",
+                                        "elasticloadbalancing",
+                                        "ModifyLoadBalancerAttributes")
+                                .out())
+                .contains("whose key is deletion_protection.enabled is false");
+    }
+
+    @Test
+    void theCatalogueSaysHowAnUnknownOperationWouldBeJudged() {
+        CommandOutput output = CommandOutput.of("catalogue", "nosuchservice", "DeleteEverything");
+        assertThat(output.status()).isZero();
+        assertThat(output.out())
+                .contains(
+                        "nosuchservice.amazonaws.com DeleteEverything is not in the catalogue.",
+                        "effect     DESTROY, recoverable",
+                        "readOnly: true");
+    }
+
+    @Test
+    void theCatalogueNamesServicesThatHaveTheOperation() {
+        assertThat(CommandOutput.of("catalogue", "ec3", "TerminateInstances").out())
+                .contains("ec2.amazonaws.com TerminateInstances");
+    }
+}

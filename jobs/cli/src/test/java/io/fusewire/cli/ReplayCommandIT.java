@@ -1,0 +1,112 @@
+package io.fusewire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+class ReplayCommandIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir private static Path folder;
+    private static Path fleet;
+    private static Path policy;
+
+    @BeforeAll
+    static void writeTheFleet() throws Exception {
+        fleet = folder.resolve("fleet.jsonl");
+        CommandOutput dump =
+                CommandOutput.of("demo", "--records", fleet.toString(), "--read-every", "900");
+        assertThat(dump.status()).isZero();
+        policy = Path.of("src/main/resources/io/fusewire/cli/demo/policy.yaml").toAbsolutePath();
+    }
+
+    @Test
+    void writesTheSameDecisionsWhateverParallelismFilesAndDuplicates() throws Exception {
+        Path one = replay("one", "1", fleet);
+        Path four = replay("four", "4", shuffledIntoFiles());
+        for (String file : List.of("decisions.jsonl", "agents.jsonl")) {
+            assertThat(four.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
+        }
+        assertThat(one.resolve("decisions.jsonl")).content().contains("\"type\":\"TRIP\"");
+    }
+
+    @Test
+    void countsEveryRecordOnceInTheSummary() throws Exception {
+        Path input = Files.createDirectory(folder.resolve("counted"));
+        String records = Files.readString(fleet);
+        Files.writeString(
+                input.resolve("a.jsonl"),
+                records
+                        + "{\"eventName\": oops}\n"
+                        + "{\"digestStartTime\":\"2026-11-17T00:00:00Z\",\"logFiles\":[]}\n");
+        Path out = replay("counts", "2", input);
+        JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile());
+        long skipped = 0;
+        for (JsonNode number : summary.get("skipped")) {
+            skipped += number.asLong();
+        }
+        assertThat(summary.get("records").asLong())
+                .isEqualTo(records.lines().count() + 2)
+                .isEqualTo(
+                        summary.get("accepted").asLong()
+                                + summary.get("duplicates").asLong()
+                                + skipped
+                                + summary.get("deadLettered").asLong());
+        assertThat(summary.get("skipped").get("digest").asLong()).isEqualTo(1);
+        assertThat(summary.get("deadLettered").asLong()).isEqualTo(1);
+        assertThat(summary.get("duplicates").asLong()).isPositive();
+        assertThat(summary.get("notes").toString()).contains("(A) has no effect yet");
+        assertThat(Files.readAllLines(out.resolve("dead-letter.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("\"source\":", "\"offset\":", "\"reason\":", "\"raw\":");
+        assertThat(out.resolve("report.html")).content().contains("Incidents", "<svg");
+    }
+
+    private Path replay(String name, String parallelism, Path input) {
+        Path out = folder.resolve("out-" + name);
+        CommandOutput output =
+                CommandOutput.of(
+                        "replay",
+                        "--policy",
+                        policy.toString(),
+                        "--parallelism",
+                        parallelism,
+                        "--out",
+                        out.toString(),
+                        input.toString());
+        assertThat(output.err()).isEmpty();
+        assertThat(output.status()).isZero();
+        assertThat(output.out()).contains("Report: " + out.resolve("report.html"));
+        return out;
+    }
+
+    private Path shuffledIntoFiles() throws Exception {
+        List<String> lines = new ArrayList<>(Files.readAllLines(fleet));
+        lines.addAll(lines.subList(0, lines.size() / 33));
+        Collections.shuffle(lines, new Random(11));
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        int size = lines.size() / 5 + 1;
+        for (int i = 0; i * size < lines.size(); i++) {
+            Files.write(
+                    parts.resolve("part-" + (9 - i) + ".ndjson"),
+                    lines.subList(i * size, Math.min(lines.size(), (i + 1) * size)),
+                    StandardCharsets.UTF_8);
+        }
+        return parts;
+    }
+}
