@@ -92,7 +92,8 @@ public final class LiveDetector implements AutoCloseable {
             Map<String, Object> counted =
                     job.getAccumulators().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return counted.get("records") instanceof Long records ? records : 0;
-        } catch (ExecutionException | TimeoutException notNow) {
+        } catch (ExecutionException | TimeoutException | IllegalStateException notNow) {
+            // The last is how a cluster says that it is starting or has ended.
             return -1;
         }
     }
