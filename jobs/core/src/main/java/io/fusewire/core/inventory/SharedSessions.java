@@ -22,6 +22,11 @@ final class SharedSessions {
     static boolean note(AuditEvent event, AccountStore store) {
         int slot = Math.floorMod(event.session().hashCode(), SLOTS);
         SessionUse known = store.sessions().get(slot);
+        if (event.causedBy() != null) {
+            // A service that acts on the session's behalf repeats none of its caller's marks: a
+            // stack's deletions are no second caller.
+            return known != null && known.session().equals(event.session()) && known.shared();
+        }
         if (known == null || !known.session().equals(event.session())) {
             store.sessions().put(slot, new SessionUse(event.session(), event.agent(), false));
             return false;

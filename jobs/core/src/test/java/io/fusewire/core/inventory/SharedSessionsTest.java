@@ -31,6 +31,23 @@ class SharedSessionsTest {
     }
 
     @Test
+    void aServiceThatActsOnTheSessionsBehalfIsNoSecondCaller() {
+        assertThat(isShared("ops:agent", AgentKind.AGENT, "one")).isFalse();
+        assertThat(isSharedInCascade("ops", "one")).isFalse();
+        assertThat(isShared("ops:agent", AgentKind.AGENT, "one")).isFalse();
+        assertThat(isShared("ops", AgentKind.HUMAN, "one")).isTrue();
+        assertThat(isSharedInCascade("ops", "one")).isTrue();
+    }
+
+    private boolean isSharedInCascade(String principal, String session) {
+        return account.see(
+                        event().by(principal, AgentKind.UNKNOWN)
+                                .session(session)
+                                .causedBy("cloudformation.amazonaws.com"))
+                .sharedSession();
+    }
+
+    @Test
     void theTableIsBounded() {
         for (int n = 0; n < SharedSessions.SLOTS + 1_000; n++) {
             isShared("ops", AgentKind.AGENT, "session-" + n);
