@@ -99,6 +99,10 @@ public final class Fusewire {
             Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         command.getOut().flush();
         PrintWriter err = command.getErr();
+        if (WorkFolder.isInterrupted()) {
+            err.println();
+            return FAILED;
+        }
         if (e instanceof UsageException
                 || e instanceof PolicyException
                 || e instanceof ConfigException) {

@@ -17,9 +17,11 @@ public final class WorkFolder implements AutoCloseable {
 
     private static final int DELETE_ATTEMPTS = 5;
 
+    private static volatile boolean interrupted;
+
     private final Path path;
     private final List<AutoCloseable> parts = new java.util.ArrayList<>();
-    private final Thread hook = new Thread(this::end, "fusewire-cleanup");
+    private final Thread hook = new Thread(this::interrupt, "fusewire-cleanup");
     private boolean ended;
 
     private WorkFolder(Path path) {
@@ -49,6 +51,16 @@ public final class WorkFolder implements AutoCloseable {
         } catch (IllegalStateException endingAlready) {
             // The process is being interrupted: the hook has run or runs now.
         }
+    }
+
+    /** Whether the process is ending on Ctrl-C: what fails from now on is no failure of the run. */
+    static boolean isInterrupted() {
+        return interrupted;
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        end();
     }
 
     private synchronized void end() {
