@@ -73,7 +73,7 @@ class GuardTest {
         assertThat(trip.breakerFrom()).isEqualTo(BreakerState.CLOSED);
         assertThat(trip.breakerTo()).isEqualTo(BreakerState.OPEN);
         assertThat(trip.mode()).isEqualTo(EnforcementMode.SHADOW);
-        assertThat(trip.reasons()).startsWith(Fuse.MONTH_CAP, Fuse.WEEK_CAP);
+        assertThat(trip.reasons()).startsWith(Fuse.WEEK_CAP, Fuse.MONTH_CAP);
         assertThat(trip.defaultCaps()).isTrue();
     }
 
