@@ -335,7 +335,6 @@ public final class ReportPage {
                 "Destroyed",
                 "Records",
                 "Sessions",
-                "Account",
                 "First seen",
                 "Last seen");
         html.open("tbody");
@@ -361,7 +360,6 @@ public final class ReportPage {
         cell(Figures.grouped(agent.destroyedUnits()), "number");
         cell(Figures.grouped(agent.events()), "number");
         cell(Figures.grouped(agent.sessions()), "number");
-        cell(agent.account(), "nowrap");
         cell(Figures.time(agent.firstSeenMillis()), "nowrap");
         cell(Figures.time(agent.lastSeenMillis()), "nowrap");
         html.close();
