@@ -75,7 +75,7 @@ class LiveIT {
 
     @Test
     void tripsFromTopicToTopicAndSaysWhatItCouldNotRead() throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+        StreamExecutionEnvironment env = TestingEnvironments.local(2);
         DetectorJob.define(
                 env,
                 DetectorConfig.of(
@@ -271,7 +271,7 @@ class LiveIT {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restored.toUri().toString());
         }
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+                TestingEnvironments.local(1, configuration);
         DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
         DataStream<KafkaMessage> audit =
                 env.fromSource(
@@ -327,7 +327,7 @@ class LiveIT {
 
     private static StreamExecutionEnvironment streaming(int parallelism) {
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+                TestingEnvironments.local(parallelism);
         DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
         return env;
     }

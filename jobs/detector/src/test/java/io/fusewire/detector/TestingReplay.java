@@ -16,7 +16,7 @@ final class TestingReplay {
             int parallelism, List<Path> files, List<PolicyVersion> policies, TestingSinks sinks)
             throws Exception {
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+                TestingEnvironments.local(parallelism);
         DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
         DetectorTopology.overFiles(
                 env,
