@@ -270,8 +270,7 @@ class LiveIT {
         if (restored != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restored.toUri().toString());
         }
-        StreamExecutionEnvironment env =
-                TestingEnvironments.local(1, configuration);
+        StreamExecutionEnvironment env = TestingEnvironments.local(1, configuration);
         DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
         DataStream<KafkaMessage> audit =
                 env.fromSource(
@@ -326,8 +325,7 @@ class LiveIT {
     }
 
     private static StreamExecutionEnvironment streaming(int parallelism) {
-        StreamExecutionEnvironment env =
-                TestingEnvironments.local(parallelism);
+        StreamExecutionEnvironment env = TestingEnvironments.local(parallelism);
         DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
         return env;
     }

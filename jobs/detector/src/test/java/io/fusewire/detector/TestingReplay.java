@@ -15,8 +15,7 @@ final class TestingReplay {
     static Counts run(
             int parallelism, List<Path> files, List<PolicyVersion> policies, TestingSinks sinks)
             throws Exception {
-        StreamExecutionEnvironment env =
-                TestingEnvironments.local(parallelism);
+        StreamExecutionEnvironment env = TestingEnvironments.local(parallelism);
         DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
         DetectorTopology.overFiles(
                 env,
