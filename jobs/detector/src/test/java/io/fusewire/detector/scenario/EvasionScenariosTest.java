@@ -45,7 +45,7 @@ class EvasionScenariosTest {
 
         assertThat(trip.resourcesLost()).isLessThan(24);
         assertThat(trip.reasons()).contains("fuse:week-cap", "fuse:month-cap");
-        assertThat(trip.explanation()).contains("The harm of 28 days is");
+        assertThat(trip.explanation()).contains("The harm of 7 days is");
     }
 
     @Test
