@@ -136,6 +136,18 @@ public final class AuditReader {
         }
     }
 
+    /** The most that this reader has ever held of its inputs, copies included; for tests. */
+    long heldBytesMax() {
+        long held = region.bytes.length;
+        for (Window window : windows) {
+            held += window.heldMax;
+        }
+        for (JsonStrings.Buffer payload : payloads) {
+            held += payload.bytes.length;
+        }
+        return held;
+    }
+
     private void begin(String source, RecordSink sink, boolean isStream) {
         this.source = source;
         this.sink = sink;

@@ -479,6 +479,7 @@ final class ObjectReader {
         }
         if (missing("eventName", record.eventName, what)
                 || missing("eventSource", record.eventSource, what)
+                || isNoHost(record.eventSource)
                 || timeMissing(around.timeMillis())) {
             return Outcome.REFUSED;
         }
@@ -509,6 +510,22 @@ final class ObjectReader {
             return true;
         }
         return false;
+    }
+
+    /**
+     * Whether a source is none of CloudTrail's, which are hosts: {@code ec2.amazonaws.com}, {@code
+     * aws-mcp.us-east-1.api.aws}. S3's own event notifications have the same names for their fields
+     * and {@code aws:s3} here.
+     */
+    private boolean isNoHost(@Nullable String eventSource) {
+        if (eventSource != null && RecordFields.isHost(eventSource)) {
+            return false;
+        }
+        reason =
+                "eventSource must be a host such as s3.amazonaws.com, but was \""
+                        + DeadLetters.oneLine(String.valueOf(eventSource))
+                        + "\"";
+        return true;
     }
 
     private boolean timeMissing(long substitute) {

@@ -152,6 +152,26 @@ final class RecordFields {
         return false;
     }
 
+    /** Whether a text is a host's name: labels of letters, digits and hyphens, two at least. */
+    static boolean isHost(String text) {
+        int labelStart = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (i == labelStart) {
+                    return false;
+                }
+                labelStart = i + 1;
+            } else if (!(c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '-')) {
+                return false;
+            }
+        }
+        return labelStart > 0 && labelStart < text.length();
+    }
+
     /**
      * Takes one field of a record.
      *

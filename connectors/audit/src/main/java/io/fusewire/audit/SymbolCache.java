@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class SymbolCache {
 
-    static final int SLOTS = 4096;
+    static final int SLOTS = 8192;
     static final int LENGTH_MAX = 512;
 
     /** A longer text is hashed by this many characters of its start, middle and end each. */

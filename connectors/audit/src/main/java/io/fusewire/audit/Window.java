@@ -29,6 +29,9 @@ final class Window {
     /** Whether nothing follows {@link #limit}. */
     boolean ended = true;
 
+    /** The most that a stream has ever made this window hold, in bytes; for tests. */
+    int heldMax;
+
     private @Nullable InputStream in;
     private byte[] streamBytes = NOTHING;
     private long base;
@@ -51,6 +54,7 @@ final class Window {
             streamBytes = new byte[USUAL_BYTES];
         }
         bytes = streamBytes;
+        heldMax = Math.max(heldMax, bytes.length);
         position = 0;
         limit = 0;
         ended = false;
@@ -140,6 +144,7 @@ final class Window {
             int grown = (int) Math.min(Math.max(heldMax, bytes.length), bytes.length * 2L);
             bytes = Arrays.copyOf(bytes, Math.max(grown, limit + 1));
             streamBytes = bytes;
+            heldMax = Math.max(heldMax, bytes.length);
         }
     }
 }

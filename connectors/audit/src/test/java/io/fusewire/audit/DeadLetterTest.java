@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,14 +23,17 @@ class DeadLetterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"eventSource\":\"s\",\"eventTime\":\"2026-03-01T10:15:30Z\"} | eventName must be present, but the record has none",
-                "{\"eventName\":null,\"eventSource\":\"s\"} | eventName must be present, but the record has none",
+                "{\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"2026-03-01T10:15:30Z\"} | eventName must be present, but the record has none",
+                "{\"eventName\":null,\"eventSource\":\"s.amazonaws.com\"} | eventName must be present, but the record has none",
                 "{\"eventName\":\"A\",\"eventTime\":\"2026-03-01T10:15:30Z\"} | eventSource must be present, but the record has none",
                 "{\"eventName\":\"A\",\"eventSource\":\"...\"} | eventSource must be a name, but was \"...\"",
-                "{\"eventName\":\"A\",\"eventSource\":\"s\"} | eventTime must be present, but neither the record nor its container has a time",
-                "{\"eventName\":\"A\",\"eventSource\":\"s\",\"eventTime\":\"...\"} | eventTime must be an ISO-8601 date and time, but was \"...\"",
-                "{\"eventName\":\"A\",\"eventSource\":\"s\",\"eventTime\":\"eventTime\"} | eventTime must be an ISO-8601 date and time, but was \"eventTime\"",
-                "{\"eventName\":\"A\",\"eventSource\":\"s\",\"eventTime\":12,\"@timestamp\":\"2026-03-01T10:15:30Z\"} | eventTime must be an ISO-8601 date and time, but was \"12\"",
+                "{\"eventName\":\"A\",\"eventSource\":\"s3\"} | eventSource must be a host such as s3.amazonaws.com, but was \"s3\"",
+                "{\"eventName\":\"A\",\"eventSource\":\"s3.amazonaws.\"} | eventSource must be a host such as s3.amazonaws.com, but was \"s3.amazonaws.\"",
+                "{\"eventName\":\"A\",\"eventSource\":\"s3..com\"} | eventSource must be a host such as s3.amazonaws.com, but was \"s3..com\"",
+                "{\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\"} | eventTime must be present, but neither the record nor its container has a time",
+                "{\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"...\"} | eventTime must be an ISO-8601 date and time, but was \"...\"",
+                "{\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"eventTime\"} | eventTime must be an ISO-8601 date and time, but was \"eventTime\"",
+                "{\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":12,\"@timestamp\":\"2026-03-01T10:15:30Z\"} | eventTime must be an ISO-8601 date and time, but was \"12\"",
                 "{} | eventName must be present, but the record has none",
                 "nonsense | record must be a JSON object or array",
                 "{\"eventName\":\"A\" | record must be whole, but the input ends within it",
@@ -37,6 +41,36 @@ class DeadLetterTest {
     void namesFieldRuleAndValue(String text, String reason) {
         assertThat(reasons(Reading.message(text))).containsExactly(reason);
         assertThat(reasons(Reading.stream(text))).containsExactly(reason);
+    }
+
+    @Test
+    void refusesNotificationsOfS3() {
+        CollectingSink found =
+                Reading.message(
+                        """
+                        {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+                        "eventTime":"2026-03-01T10:15:30.123Z","eventName":"ObjectRemoved:Delete",
+                        "userIdentity":{"principalId":"AWS:AIDAEXAMPLE"},"s3":{"object":{"key":"k"}}}]}
+                        """);
+
+        assertThat(reasons(found))
+                .containsExactly(
+                        "eventSource must be a host such as s3.amazonaws.com, but was \"aws:s3\"");
+        assertThat(found.total()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ec2.amazonaws.com",
+                "ec2.amazonaws.com.cn",
+                "aws-mcp.us-east-1.api.aws",
+                "signin.amazonaws.com",
+                "a2i-runtime.sagemaker.amazonaws.com"
+            })
+    void takesEveryFormOfSourceThatCloudTrailHas(String eventSource) {
+        assertThat(Reading.message(GOOD.replace("s3.amazonaws.com", eventSource)).records)
+                .hasSize(1);
     }
 
     @Test

@@ -78,9 +78,9 @@ class EnvelopeTest {
         CollectingSink found =
                 Reading.stream(
                         "{\"Records\":["
-                                + "{\"eventID\":\"a\",\"eventName\":\"A\",\"eventSource\":\"s\",\"eventTime\":\"2026-03-01T10:15:30Z\"},"
-                                + "{\"eventID\":\"b\",\"eventName\":\"B\",\"eventSource\":\"s\",\"eventTime\":\"2026-03-01T10:15:30Z\"},"
-                                + "{\"eventID\":\"c\",\"eventName\":\"C\",\"eventSource\":\"s\",\"eventTime\":\"2026-03-01T10:15:30Z\"}]}");
+                                + "{\"eventID\":\"a\",\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"2026-03-01T10:15:30Z\"},"
+                                + "{\"eventID\":\"b\",\"eventName\":\"B\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"2026-03-01T10:15:30Z\"},"
+                                + "{\"eventID\":\"c\",\"eventName\":\"C\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"2026-03-01T10:15:30Z\"}]}");
 
         assertThat(found.eventIds).containsExactly("a", "b", "c");
         assertThat(found.total()).isEqualTo(3);

@@ -103,7 +103,7 @@ class RecordOdditiesTest {
     void fallsBackToTheShippersTimestamp() {
         CollectingSink found =
                 Reading.message(
-                        "{\"eventName\":\"A\",\"eventSource\":\"s\",\"@version\":\"1\",\"@timestamp\":\"2020-09-14T00:44:20.123Z\"}");
+                        "{\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\",\"@version\":\"1\",\"@timestamp\":\"2020-09-14T00:44:20.123Z\"}");
 
         assertThat(found.records.get(0)).contains("eventTimeMillis=1600044260123");
     }
@@ -117,7 +117,7 @@ class RecordOdditiesTest {
     @Test
     void identifiesARecordWithoutIdByItsBytes() throws Exception {
         String record =
-                "{\"eventName\":\"A\",\"eventSource\":\"s\",\"eventTime\":\"2026-03-01T10:15:30Z\"}";
+                "{\"eventName\":\"A\",\"eventSource\":\"s.amazonaws.com\",\"eventTime\":\"2026-03-01T10:15:30Z\"}";
         String sha256 =
                 HexFormat.of()
                         .formatHex(
