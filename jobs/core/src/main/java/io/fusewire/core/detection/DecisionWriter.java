@@ -49,7 +49,15 @@ final class DecisionWriter {
         int unnamed = intentOnly ? 0 : Fuse.unchargedSince(state, leading.sinceMillis());
         Explanation explanation =
                 new Explanation(
-                        event, state, leading, charges, lost.size() + unnamed, caps, ruling, harm);
+                        event,
+                        state,
+                        leading,
+                        charges,
+                        lost.size() + unnamed,
+                        lostEarlierInBurst(state, leading, store),
+                        caps,
+                        ruling,
+                        harm);
         return new Decision(
                 decisionId(
                         event.chargedAgent(),
@@ -82,6 +90,20 @@ final class DecisionWriter {
                 latest(charges),
                 caps.unsigned(),
                 explanation.text());
+    }
+
+    /** A rule that looks at one call only must not hide what the burst took before. */
+    private static int lostEarlierInBurst(AgentState state, Violation leading, GuardStore store) {
+        if (state.burstStartMillis == AgentState.NEVER) {
+            return 0;
+        }
+        int earlier = 0;
+        for (Charge charge : Ledger.chargesSince(state.burstStartMillis, store)) {
+            if (charge.lost() && charge.timeMillis() < leading.sinceMillis()) {
+                earlier++;
+            }
+        }
+        return earlier;
     }
 
     private static List<String> reasons(List<Violation> violations, Explanation explanation) {

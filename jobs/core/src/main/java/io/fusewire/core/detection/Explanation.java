@@ -39,6 +39,7 @@ final class Explanation {
     private final Violation leading;
     private final List<Charge> charges;
     private final int lost;
+    private final int lostEarlierInBurst;
     private final Caps caps;
     private final DecisionWriter.Ruling ruling;
     private final Harm harm;
@@ -49,6 +50,7 @@ final class Explanation {
             Violation leading,
             List<Charge> charges,
             int lost,
+            int lostEarlierInBurst,
             Caps caps,
             DecisionWriter.Ruling ruling,
             Harm harm) {
@@ -57,6 +59,7 @@ final class Explanation {
         this.leading = leading;
         this.charges = charges;
         this.lost = lost;
+        this.lostEarlierInBurst = lostEarlierInBurst;
         this.caps = caps;
         this.ruling = ruling;
         this.harm = harm;
@@ -83,6 +86,12 @@ final class Explanation {
         sentences.add(rule());
         if (!charges.isEmpty()) {
             sentences.add(heaviest());
+        }
+        if (lostEarlierInBurst > 0) {
+            sentences.add(
+                    "Before that, in the same burst, it had destroyed "
+                            + lostEarlierInBurst
+                            + " more.");
         }
         if (lost > 0 && removedGuardRecently()) {
             sentences.add(

@@ -177,6 +177,30 @@ class GuardTest {
     }
 
     @Test
+    void aRuleForOneCallDoesNotHideWhatTheBurstTookBefore() {
+        deleteTables(1, 2);
+        AuditEvent deletion = delete(DATABASE, "orders").second(60).build();
+        guard.accept(
+                TestingGuard.accountEvent(
+                        deletion, List.of(live(deletion.resources().get(0), Origin.UNKNOWN))));
+
+        assertThat(trips().get(0).reasons()).contains(Fuse.IRREVERSIBLE_CALL);
+        assertThat(trips().get(0).resourcesLost()).isEqualTo(3);
+
+        TestingGuard operator = TestingGuard.inShadow();
+        for (int n = 1; n <= 2; n++) {
+            operator.foreign(deleteTable(n).agentClass("operator"));
+        }
+        operator.accept(
+                TestingGuard.accountEvent(
+                        delete(DATABASE, "orders").second(60).agentClass("operator").build(),
+                        List.of(live(deletion.resources().get(0), Origin.UNKNOWN))));
+        Decision trip = operator.decisions.get(operator.decisions.size() - 1);
+        assertThat(trip.resourcesLost()).isEqualTo(1);
+        assertThat(trip.explanation()).contains("in the same burst, it had destroyed 2 more");
+    }
+
+    @Test
     void aGrownAgentTripsOnAFirstStrikeOnly() {
         guard.foreign(read(INSTANCE, "i-0").hour(-24 * 8));
         for (int n = 1; n <= 20; n++) {
