@@ -9,7 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class PolicyReaderFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "10s")
     void anyTextGivesAPolicyOrItsProblems(FuzzedDataProvider data) {
         PolicyReaderTest.readsOrRefuses(data.consumeRemainingAsString());
     }
