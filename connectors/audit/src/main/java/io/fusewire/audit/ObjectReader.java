@@ -81,6 +81,7 @@ final class ObjectReader {
 
     // What was found.
     @Nullable SkipReason skipReason;
+    private @Nullable String latestHost;
     String reason = "";
     int end;
     int recordStart;
@@ -518,13 +519,26 @@ final class ObjectReader {
      * and {@code aws:s3} here.
      */
     private boolean isNoHost(@Nullable String eventSource) {
-        if (eventSource != null && RecordFields.isHost(eventSource)) {
+        if (eventSource != null && isKnownHost(eventSource)) {
             return false;
         }
         reason =
                 "eventSource must be a host such as s3.amazonaws.com, but was \""
                         + DeadLetters.oneLine(String.valueOf(eventSource))
                         + "\"";
+        return true;
+    }
+
+    /** Sources repeat, and the reader gives a repeated one as the same object. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isKnownHost(String eventSource) {
+        if (eventSource == latestHost) {
+            return true;
+        }
+        if (!RecordFields.isHost(eventSource)) {
+            return false;
+        }
+        latestHost = eventSource;
         return true;
     }
 

@@ -26,7 +26,7 @@ import java.util.Objects;
  */
 public final class RecordInterpreter {
 
-    private final Catalogue catalogue;
+    private final OperationMemo operations;
     private final Attributor attributor = new Attributor();
     private final ParameterRules rules = new ParameterRules();
     private final ResourceFinder finder;
@@ -38,7 +38,7 @@ public final class RecordInterpreter {
     private double impact;
 
     public RecordInterpreter(Catalogue catalogue) {
-        this.catalogue = catalogue;
+        this.operations = new OperationMemo(catalogue);
         this.finder = new ResourceFinder(catalogue);
     }
 
@@ -50,7 +50,7 @@ public final class RecordInterpreter {
         String account =
                 Objects.requireNonNullElse(record.recipientAccountId, caller.callerAccount());
         String region = Objects.requireNonNullElse(record.awsRegion, "");
-        Operation operation = catalogue.find(source, name);
+        Operation operation = operations.find(source, name);
         Outcome outcome = Outcomes.of(record.errorCode, record.errorMessage);
         decideEffect(record, operation, name);
         finder.find(record, operation, effect, outcome, account, region);

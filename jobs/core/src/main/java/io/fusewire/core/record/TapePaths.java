@@ -49,6 +49,15 @@ final class TapePaths {
         }
     }
 
+    /** Most names differ in length or in their last letter, which is cheaper to see than all. */
+    private static boolean isNamed(String childName, String name) {
+        int length = name.length();
+        return childName.length() == length
+                && length > 0
+                && (childName.charAt(length - 1) | 0x20) == (name.charAt(length - 1) | 0x20)
+                && name.equalsIgnoreCase(childName);
+    }
+
     /** The field of an object by its name without case, or -1. */
     static int field(FieldTape tape, int node, String name) {
         if (tape.kind(node) != FieldTape.Kind.OBJECT) {
@@ -57,7 +66,7 @@ final class TapePaths {
         int end = tape.end(node);
         for (int child = node + 1; child < end; child = tape.end(child)) {
             String childName = tape.name(child);
-            if (childName != null && name.equalsIgnoreCase(childName)) {
+            if (childName != null && isNamed(childName, name)) {
                 return child;
             }
         }
