@@ -52,8 +52,9 @@ public final class Demo {
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     /** Records a second while latency is measured: a busy account's rate, not a backlog. */
-    private static final long DRILL_SEED_DISTANCE = 1L << 32;
     private static final int DRILL_RECORDS_PER_SECOND = 400;
+
+    private static final long DRILL_SEED_DISTANCE = 1L << 32;
 
     /**
      * What a run is asked for.
