@@ -68,6 +68,8 @@ public final class DomainJson {
         }
         writeResources(json, decision.resources());
         writeStrings(json, "eventIds", decision.eventIds());
+        json.writeStringField("policy", decision.policyId());
+        json.writeStringField("priors", decision.priorsId());
         json.writeBooleanField("defaultCaps", decision.defaultCaps());
         json.writeStringField("explanation", decision.explanation());
     }

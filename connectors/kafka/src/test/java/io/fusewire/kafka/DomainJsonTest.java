@@ -35,7 +35,8 @@ class DomainJsonTest {
                                 + "\"breakerFrom\":\"CLOSED\",\"breakerTo\":\"OPEN\",\"score\":4101.0,"
                                 + "\"limit\":64.0,\"reasons\":[\"fuse:week-cap\"],\"resourcesLost\":3,"
                                 + "\"resources\":[{\"type\":\"AWS::RDS::DBInstance\",\"id\":\"orders\"}],"
-                                + "\"eventIds\":[\"e1\",\"e2\"],\"defaultCaps\":true,"
+                                + "\"eventIds\":[\"e1\",\"e2\"],\"policy\":\"p1\","
+                                + "\"priors\":\"none\",\"defaultCaps\":true,"
                                 + "\"explanation\":\"It \\\"tore\\\" down.\"}");
     }
 
@@ -139,6 +140,9 @@ class DomainJsonTest {
                 List.of(new ResourceRef("k", "AWS::RDS::DBInstance", "orders")),
                 List.of("e1", "e2"),
                 List.of(),
+                List.of(),
+                "p1",
+                "none",
                 true,
                 "It \"tore\" down.");
     }

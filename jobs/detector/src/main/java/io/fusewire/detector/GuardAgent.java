@@ -1,5 +1,6 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
@@ -9,8 +10,10 @@ import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Timeline;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -65,7 +68,7 @@ final class GuardAgent
     public void open(OpenContext openContext) {
         RuntimeContext context = getRuntimeContext();
         MetricGroup metrics = context.getMetricGroup().addGroup(MetricNames.GROUP);
-        guard = new Guard(settings.alwaysShadow());
+        guard = new Guard(settings.alwaysShadow(), Sensitivity.DEFAULT);
         store = new KeyedGuardStore(context);
         lastActiveDay = context.getState(LAST_ACTIVE_DAY);
         policies = new Policies(settings.initialPolicy());
@@ -106,7 +109,12 @@ final class GuardAgent
         events.inc();
         findings.appendedAtMillis = stamped.appendedAtMillis();
         long eventTimeMillis = stamped.event().event().eventTimeMillis();
-        guard.accept(stamped.event(), store, timeline.at(eventTimeMillis), findings);
+        guard.accept(
+                stamped.event(),
+                store,
+                timeline.at(eventTimeMillis),
+                Timeline.of(Priors.NONE),
+                findings);
         if (store.savedBreaker() != BreakerState.CLOSED) {
             // After a restart the gauges are empty; the state is not.
             breakers.show(

@@ -3,6 +3,8 @@ package io.fusewire.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
@@ -51,6 +53,8 @@ class StateTypesTest {
                 BreakerStatus.class,
                 DeadLetter.class,
                 AgentSummary.class,
+                Episode.class,
+                AgentDay.class,
                 // Stored.
                 PolicyVersion.class,
                 AccountSummary.class,

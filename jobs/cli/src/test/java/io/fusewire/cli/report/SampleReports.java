@@ -86,6 +86,8 @@ final class SampleReports {
                 "session",
                 START + second * 1_000L,
                 Math.round(harm * 1e6),
+                Math.round(harm * 1e6),
+                0,
                 15,
                 Liveness.LIVE,
                 Origin.HUMAN,
@@ -118,6 +120,9 @@ final class SampleReports {
                 List.of(new ResourceRef("key", "AWS::DynamoDB::Table", name)),
                 List.of("e1", "e2", "e3", "e4"),
                 charges,
+                List.of(),
+                "default",
+                "none",
                 true,
                 name + " (an agent, class coder) destroyed 3 resources that it had not made.");
     }

@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Baseline;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 
@@ -56,6 +57,19 @@ public final class AgentState {
 
     public long burstLastMillis = NEVER;
 
+    /** The day that {@link #peakEvidence} and the other peaks are of; {@link #NEVER} if none is. */
+    public long peakDay = NEVER;
+
+    /** Largest evidence, window sums and one-event harm of that day. */
+    public double peakEvidence;
+
+    public double peakWeek;
+    public double peakMonth;
+    public double peakStrike;
+
+    /** What has been learned of the agent. */
+    public Baseline baseline = new Baseline();
+
     /** Fuse harm by day in micro-units, ring by epoch day. */
     public long[] dayHarm = new long[DAYS];
 
@@ -103,6 +117,9 @@ public final class AgentState {
     public @Nullable String incidentDecisionId;
 
     public long incidentAtMillis = NEVER;
+
+    /** Start of the burst in which the incident was decided. */
+    public long incidentBurstMillis = NEVER;
 
     /** Whether the incident is armed, so that only a person ends it. */
     public boolean incidentEnforced;

@@ -15,6 +15,8 @@ import io.fusewire.core.inventory.Origin;
  * @param session the session that answers for it
  * @param timeMillis event time
  * @param micros fuse harm in millionths
+ * @param surpriseMicros what it counted for on the harm ladders, in millionths
+ * @param blastMicros what it counted for on the blast ladder
  * @param weight of the type, before any factor
  * @param liveness whether others used it
  * @param origin what had made it
@@ -30,6 +32,8 @@ public record Charge(
         String session,
         long timeMillis,
         long micros,
+        long surpriseMicros,
+        long blastMicros,
         double weight,
         Liveness liveness,
         Origin origin,

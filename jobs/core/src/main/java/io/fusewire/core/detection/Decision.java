@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
@@ -41,6 +42,9 @@ import java.util.List;
  *     Guard#RESOURCES_NAMED_MAX}
  * @param evidence what those records were charged with, in order of time, for whoever draws or
  *     audits the sum; at most {@link Guard#EVIDENCE_MAX}, the latest ones
+ * @param ladders where the agent stands on each ladder, against its own past
+ * @param policyId the policy version that it was decided by
+ * @param priorsId the priors version that it was decided by
  * @param defaultCaps whether the caps are the shipped ones that nobody has signed
  * @param explanation one paragraph for a person at 3 a.m.
  */
@@ -68,6 +72,9 @@ public record Decision(
         List<ResourceRef> resources,
         List<String> eventIds,
         List<Charge> evidence,
+        List<LadderReading> ladders,
+        String policyId,
+        String priorsId,
         boolean defaultCaps,
         String explanation) {
 

@@ -1,5 +1,7 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
@@ -28,7 +30,9 @@ final class DecisionWriter {
             int number,
             EnforcementMode mode,
             BreakerState from,
-            BreakerState to) {}
+            BreakerState to,
+            String policyId,
+            String priorsId) {}
 
     private DecisionWriter() {}
 
@@ -88,6 +92,9 @@ final class DecisionWriter {
                         ? List.copyOf(state.deniedEventIds)
                         : eventIdsOf(charges, audit.eventId()),
                 latest(charges),
+                readings(state),
+                ruling.policyId(),
+                ruling.priorsId(),
                 caps.unsigned(),
                 explanation.text());
     }
@@ -111,6 +118,14 @@ final class DecisionWriter {
         violations.forEach(violation -> reasons.add(violation.reason()));
         reasons.addAll(explanation.patterns());
         return List.copyOf(reasons);
+    }
+
+    private static List<LadderReading> readings(AgentState state) {
+        List<LadderReading> readings = new ArrayList<>();
+        for (Ladder ladder : Ladder.values()) {
+            readings.add(LadderReading.of(ladder, state.baseline.ladder(ladder)));
+        }
+        return List.copyOf(readings);
     }
 
     private static List<Charge> latest(List<Charge> charges) {

@@ -1,5 +1,7 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -190,7 +192,52 @@ final class Explanation {
             case Alarms.FIRST_IRREVERSIBLE_LOSS ->
                     "It is the first of its type that this principal destroys and cannot be had back; its limits are"
                             + " not reached, so only a person can judge it.";
-            default -> "The limit " + leading.reason() + " is broken.";
+            default -> ladderSentence();
+        };
+    }
+
+    /** Where the agent stands, where it ever stood, and what the odds are. */
+    private String ladderSentence() {
+        Ladder ladder = Ladder.ofReason(leading.reason());
+        if (ladder == null) {
+            return "The limit " + leading.reason() + " is broken.";
+        }
+        LadderReading reading = LadderReading.of(ladder, state.baseline.ladder(ladder));
+        return (reading.pastEpisodes() == 0
+                        ? "Of its " + episodes(ladder, 2) + " this is the first that is known; "
+                        : "In "
+                                + counted(reading.pastEpisodes(), episodes(ladder, 1))
+                                + " before it never came past "
+                                + extent(ladder, reading.highest())
+                                + "; ")
+                + "now it stands at "
+                + extent(ladder, reading.sum())
+                + ". By its own past and its peers' the odds of that are 1 in "
+                + figure(reading.evidence())
+                + "; all evidence together weighs "
+                + figure(leading.score())
+                + " agent-days, where "
+                + figure(leading.limit())
+                + " without a false alarm "
+                + (ruling.from() == BreakerState.HALF_OPEN
+                        ? "are the limit on probation."
+                        : "are the limit.");
+    }
+
+    private static String episodes(Ladder ladder, int count) {
+        String one =
+                switch (ladder) {
+                    case BURST_HARM, BURST_BLAST -> "burst";
+                    case WEEK_HARM -> "active week";
+                };
+        return count == 1 ? one : one + "s";
+    }
+
+    /** The blast ladder's 200 · B is twice the percentage of the environment. */
+    private static String extent(Ladder ladder, double sum) {
+        return switch (ladder) {
+            case BURST_HARM, WEEK_HARM -> "harm " + figure(sum);
+            case BURST_BLAST -> figure(sum / 2) + " % of what is alive in the environment";
         };
     }
 

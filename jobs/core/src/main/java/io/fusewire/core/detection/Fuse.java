@@ -162,15 +162,17 @@ public final class Fuse {
             double cap,
             List<Violation> violations) {
         AuditEvent event = accountEvent.event();
-        if (harm.lost() == 0 || !destroysNewType(state, accountEvent)) {
-            return 0;
-        }
-        if (isGrown(state, event.eventTimeMillis())) {
-            if (harm.points() >= cap) {
-                violations.add(
-                        new Violation(FIRST_STRIKE, harm.points(), cap, event.eventTimeMillis()));
+        double strike = strikeHarm(state, accountEvent, harm);
+        if (strike > 0) {
+            if (strike >= cap) {
+                violations.add(new Violation(FIRST_STRIKE, strike, cap, event.eventTimeMillis()));
             }
-            return harm.points() / cap;
+            return strike / cap;
+        }
+        if (harm.lost() == 0
+                || !destroysNewType(state, accountEvent)
+                || isGrown(state, event.eventTimeMillis())) {
+            return 0;
         }
         double store = heaviestLiveStore(accountEvent, harm);
         if (store >= YOUNG_STRIKE) {
@@ -178,6 +180,15 @@ public final class Fuse {
                     new Violation(IRREVERSIBLE_CALL, store, YOUNG_STRIKE, event.eventTimeMillis()));
         }
         return store / YOUNG_STRIKE;
+    }
+
+    /** The harm that a grown agent's first-strike rule looks at; 0 if it does not look. */
+    static double strikeHarm(AgentState state, AccountEvent event, Harm harm) {
+        boolean looks =
+                harm.lost() > 0
+                        && destroysNewType(state, event)
+                        && isGrown(state, event.event().eventTimeMillis());
+        return looks ? harm.points() : 0;
     }
 
     private static boolean isGrown(AgentState state, long now) {

@@ -1,5 +1,13 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.ClassPriors;
+import io.fusewire.core.baseline.Episode;
+import io.fusewire.core.baseline.Episodes;
+import io.fusewire.core.baseline.Evidence;
+import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.LadderState;
+import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.PriorsOfClass;
 import io.fusewire.core.breaker.Breaker;
 import io.fusewire.core.breaker.BreakerInput;
 import io.fusewire.core.breaker.BreakerState;
@@ -10,11 +18,13 @@ import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Reaction;
+import io.fusewire.core.policy.Sensitivity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +36,14 @@ import java.util.List;
 /**
  * Judges one agent's events in the order of their arrival, and alone owns its breaker.
  *
- * <p>Per event: notes the agent and its session; ends a shadow incident that is over; weighs the
- * event ({@link HarmModel}); charges the harm; asks the rules ({@link Fuse}); and, where one spoke,
- * decides. What can be decided is decided when the record arrives: nothing waits for a later one.
+ * <p>Per event: notes the agent and its session; ends a shadow incident that is over; ends and
+ * begins episodes ({@link Episodes}); weighs the event ({@link HarmModel}, {@link Surprise});
+ * charges the harm; asks the rules ({@link Fuse}, {@link Evidence}); and, where one spoke, decides.
+ * What can be decided is decided when the record arrives: nothing waits for a later one.
  *
  * <p>An incident lasts from its decision until a person ends it, or, where nothing was revoked
  * (shadow, or an alert), until {@link #INCIDENT_MIN_MILLIS} of event time have passed and the burst
- * has closed. While it lasts there is no second decision and nothing is charged or remembered as
+ * has closed. While it lasts there is no second decision and nothing is learned or remembered as
  * ordinary; what the agent goes on doing is observed. Afterwards the sums start from zero.
  *
  * <p>A principal that is a person, a service or listed for emergencies is never tripped: the same
@@ -73,23 +84,46 @@ public final class Guard {
                     .thenComparing(Violation::reason);
 
     private final boolean alwaysShadow;
+    private final Sensitivity sensitivity;
     private final HarmModel harmModel = new HarmModel();
     private final List<Violation> violations = new ArrayList<>();
+    private final PriorsNow priors = new PriorsNow();
+    private final EpisodeReporter episodes = new EpisodeReporter();
 
     /**
      * @param alwaysShadow whether trips never revoke, whatever policy says: for replays
+     * @param sensitivity how much evidence a trip takes
      */
-    public Guard(boolean alwaysShadow) {
+    public Guard(boolean alwaysShadow, Sensitivity sensitivity) {
         this.alwaysShadow = alwaysShadow;
+        this.sensitivity = sensitivity;
     }
 
-    /** Judges one event of the agent whose state {@code store} holds. */
-    public void accept(AccountEvent event, GuardStore store, Policy policy, GuardOutput out) {
+    /**
+     * Judges one event of the agent whose state {@code store} holds.
+     *
+     * @param policy that holds at the event's time
+     * @param knownBefore what is known beforehand of all classes, over time
+     */
+    public void accept(
+            AccountEvent event,
+            GuardStore store,
+            Policy policy,
+            Timeline<Priors> knownBefore,
+            GuardOutput out) {
         AgentState state = store.agent();
+        priors.turnTo(knownBefore, event.chargedClass());
         switch (event.type()) {
             case EVENT -> judge(event, state, store, policy, out);
-            case WITHDRAWAL -> Ledger.withdraw(event, state, store);
+            case WITHDRAWAL -> Ledger.withdraw(event, state, store, priors);
         }
+        store.save(state);
+    }
+
+    /** Gives out what is still held back of an agent's last day: no further event will come. */
+    public static void finish(GuardStore store, GuardOutput out) {
+        AgentState state = store.agent();
+        Peaks.giveOut(state, out);
         store.save(state);
     }
 
@@ -108,17 +142,25 @@ public final class Guard {
             endIncident(event, state, store, out);
         }
         if (event.event().isSuccessfulMutation()) {
+            long lastMillis = state.burstLastMillis;
             Burst.advance(state, now);
+            if (state.incidentDecisionId == null) {
+                episodes.advance(state, lastMillis, now, out);
+            }
         }
         Harm harm = harmModel.assess(event);
+        if (harm.total() > 0) {
+            Surprise.weigh(event, state, harm);
+        }
         state.destroyedUnits += destroyedUnits(event.event());
         if (state.incidentDecisionId != null) {
+            chargeQuietly(event, state, harm);
             observe(event, state, harm, out);
             return;
         }
         violations.clear();
         if (harm.total() > 0 || harm.lost() > 0) {
-            judgeHarm(event, state, store, policy, harm);
+            judgeHarm(event, state, store, policy, harm, out);
         }
         if (violations.isEmpty()) {
             Alarms.judgeIntent(event, state, violations);
@@ -130,6 +172,9 @@ public final class Guard {
         } else if (event.event().outcome() == Outcome.SUCCESS
                 && event.event().has(Effect.DESTROY)) {
             rememberAsOrdinary(event, state);
+        }
+        if (event.event().isSuccessfulMutation() && state.incidentDecisionId == null) {
+            Surprise.note(event, state.baseline);
         }
     }
 
@@ -223,10 +268,15 @@ public final class Guard {
     }
 
     private void judgeHarm(
-            AccountEvent event, AgentState state, GuardStore store, Policy policy, Harm harm) {
+            AccountEvent event,
+            AgentState state,
+            GuardStore store,
+            Policy policy,
+            Harm harm,
+            GuardOutput out) {
         long now = event.event().eventTimeMillis();
         int uncharged = Ledger.keepCharges(event, state, store, harm);
-        Fuse.charge(state, Ledger.newHarm(event, state, harm), uncharged, now);
+        charge(event, state, harm, uncharged);
         if (harm.guardRemovals() > 0) {
             state.guardRemovalsInBurst += harm.guardRemovals();
             state.lastGuardRemovalMillis = Math.max(state.lastGuardRemovalMillis, now);
@@ -234,10 +284,62 @@ public final class Guard {
         if (harm.auditOff()) {
             state.lastAuditOffMillis = Math.max(state.lastAuditOffMillis, now);
         }
+        Peaks.note(
+                state,
+                now,
+                Evidence.total(state.baseline),
+                Fuse.strikeHarm(state, event, harm),
+                out);
         Caps caps = policy.capsFor(event.chargedClass(), event.chargedKind());
         double scale = state.breaker == BreakerState.HALF_OPEN ? PROBATION_SCALE : 1;
-        double ratio = Fuse.judge(state, event, harm, caps, scale, violations);
-        state.maxScore = Math.max(state.maxScore, ratio);
+        double fuse = Fuse.judge(state, event, harm, caps, scale, violations);
+        double ladders = judgeLadders(state, now, scale);
+        state.maxScore = Math.max(state.maxScore, Math.max(fuse, ladders));
+    }
+
+    private void charge(AccountEvent event, AgentState state, Harm harm, int uncharged) {
+        long micros = Ledger.newHarm(event, state, harm);
+        Fuse.charge(state, micros, uncharged, event.event().eventTimeMillis());
+        // Of a stack's child only what exceeds the stack's own estimate is new.
+        long surprise =
+                micros == harm.total()
+                        ? harm.surprise()
+                        : Math.round((double) harm.surprise() * micros / harm.total());
+        Episodes.charge(state.baseline, surprise, harm.blast(), priors);
+    }
+
+    /**
+     * What an incident's burst comes to in the end is known only if it is summed on; should a
+     * person say that it was legitimate, that is what the agent may do.
+     */
+    private void chargeQuietly(AccountEvent event, AgentState state, Harm harm) {
+        if (harm.total() > 0 && state.burstStartMillis == state.incidentBurstMillis) {
+            charge(event, state, harm, 0);
+        }
+    }
+
+    /**
+     * The ladders' rule: E / m at least A.
+     *
+     * @return the ratio of score to limit, broken or not
+     */
+    private double judgeLadders(AgentState state, long now, double scale) {
+        ClassPriors peers = priors.at(now);
+        double limit = sensitivity.agentDaysPerFalseTrip() * scale;
+        double score = peers.score(Evidence.total(state.baseline), sensitivity.strict());
+        if (score >= limit) {
+            Ladder leading = Evidence.leading(state.baseline);
+            for (Ladder ladder : Ladder.values()) {
+                LadderState on = state.baseline.ladder(ladder);
+                double own = peers.score(Evidence.part(ladder, on), sensitivity.strict());
+                if (ladder == leading) {
+                    violations.add(new Violation(ladder.reason(), score, limit, on.startMillis));
+                } else if (own >= limit) {
+                    violations.add(new Violation(ladder.reason(), own, limit, on.startMillis));
+                }
+            }
+        }
+        return score / limit;
     }
 
     private void decide(
@@ -272,7 +374,9 @@ public final class Guard {
                                 trips ? ++state.trips : ++state.alerts,
                                 mode,
                                 from,
-                                state.breaker));
+                                state.breaker,
+                                policy.id(),
+                                priors.idAt(event.event().eventTimeMillis())));
         if (!Alarms.pagesOnly(leading)) {
             openIncident(decision, state, trips && mode == EnforcementMode.ENFORCE);
         } else if (harm.lost() > 0) {
@@ -313,9 +417,12 @@ public final class Guard {
         state.incidentDecisionId = decision.decisionId();
         state.incidentAtMillis = decision.atMillis();
         state.incidentEnforced = enforced;
+        state.incidentBurstMillis = state.burstStartMillis;
         // What this burst did for the first time is part of the incident, not of the agent's
         // habits.
         state.destroyedTypes.values().removeIf(firstAt -> firstAt >= state.burstStartMillis);
+        state.baseline.forgetSince(state.burstStartMillis);
+        Peaks.forget(state);
     }
 
     private static boolean incidentIsOver(AgentState state, AuditEvent event) {
@@ -333,6 +440,7 @@ public final class Guard {
         state.incidentAtMillis = AgentState.NEVER;
         Fuse.clear(state);
         Ledger.clear(state, store);
+        Episodes.abandon(state.baseline);
         if (before != state.breaker) {
             out.breaker(
                     new BreakerStatus(
@@ -373,5 +481,57 @@ public final class Guard {
                         resources.size() <= OBSERVED_RESOURCES_MAX
                                 ? resources
                                 : List.copyOf(resources.subList(0, OBSERVED_RESOURCES_MAX))));
+    }
+
+    /** The priors of the class that is being judged, over time; one instance for all events. */
+    private static final class PriorsNow implements PriorsOfClass {
+        private Timeline<Priors> versions = Timeline.of(Priors.NONE);
+        private @Nullable String agentClass;
+
+        void turnTo(Timeline<Priors> known, @Nullable String chargedClass) {
+            versions = known;
+            agentClass = chargedClass;
+        }
+
+        @Override
+        public ClassPriors at(long eventTimeMillis) {
+            return versions.at(eventTimeMillis).of(agentClass);
+        }
+
+        String idAt(long eventTimeMillis) {
+            return versions.at(eventTimeMillis).id();
+        }
+    }
+
+    /** Turns the agent's episodes, and tells of those that are over. */
+    private static final class EpisodeReporter implements Episodes.Closed {
+        private @Nullable AgentState state;
+        private @Nullable GuardOutput out;
+        private long lastMillis;
+
+        void advance(AgentState agent, long lastMutationMillis, long now, GuardOutput output) {
+            state = agent;
+            out = output;
+            lastMillis = lastMutationMillis;
+            Episodes.advance(
+                    agent.baseline, agent.firstSeenMillis, agent.burstStartMillis, now, this);
+        }
+
+        @Override
+        public void accept(Ladder ladder, LadderState closing, double taught) {
+            if (state == null || state.agent == null || out == null) {
+                return;
+            }
+            out.episode(
+                    new Episode(
+                            state.agent,
+                            state.agentClass,
+                            ladder,
+                            closing.startMillis,
+                            Math.max(lastMillis, closing.startMillis),
+                            closing.sumMicros,
+                            closing.evidence,
+                            taught));
+        }
     }
 }

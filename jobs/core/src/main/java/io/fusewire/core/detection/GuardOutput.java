@@ -1,5 +1,8 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
+
 /** Where the guard's findings go. */
 public interface GuardOutput {
 
@@ -8,4 +11,10 @@ public interface GuardOutput {
     void observation(Observation observation);
 
     void breaker(BreakerStatus status);
+
+    /** An episode that is over, for whoever learns from many agents or draws one's habits. */
+    default void episode(Episode episode) {}
+
+    /** A day that is over, likewise. */
+    default void day(AgentDay day) {}
 }

@@ -3,7 +3,8 @@ package io.fusewire.core.detection;
 import java.util.Arrays;
 
 /**
- * What one event weighs, by resource; filled again for every event by {@link HarmModel}.
+ * What one event weighs, by resource; filled again for every event by {@link HarmModel} and {@link
+ * Surprise}.
  *
  * <p>Micro-units: a millionth of a harm point, so that sums are exact in any order.
  */
@@ -13,12 +14,20 @@ public final class Harm {
 
     private long[] byStanding = new long[16];
     private double[] weights = new double[16];
+    private long[] surprising = new long[16];
     private int standings;
     private long total;
     private int lost;
     private int guardRemovals;
     private boolean auditOff;
     private boolean countUnknown;
+    private boolean approved;
+    private long surprise;
+    private long blast;
+    private boolean newAction;
+    private boolean newEnvironment;
+    private boolean guardRemovedBefore;
+    private boolean oddHour;
 
     static long micros(double points) {
         return Math.round(points * MICROS_PER_POINT);
@@ -31,14 +40,23 @@ public final class Harm {
         guardRemovals = 0;
         auditOff = false;
         countUnknown = false;
+        approved = false;
+        surprise = 0;
+        blast = 0;
+        newAction = false;
+        newEnvironment = false;
+        guardRemovedBefore = false;
+        oddHour = false;
     }
 
     void add(long micros, double weight) {
         if (standings == byStanding.length) {
             byStanding = Arrays.copyOf(byStanding, standings * 2);
             weights = Arrays.copyOf(weights, standings * 2);
+            surprising = Arrays.copyOf(surprising, standings * 2);
         }
         byStanding[standings] = micros;
+        surprising[standings] = 0;
         weights[standings++] = weight;
         total += micros;
     }
@@ -61,6 +79,39 @@ public final class Harm {
 
     void leaveCountUnknown() {
         countUnknown = true;
+    }
+
+    void approve() {
+        approved = true;
+    }
+
+    void surpriseStanding(int index, long micros) {
+        surprising[index] = micros;
+        surprise += micros;
+    }
+
+    void surpriseUnlisted(long micros) {
+        surprise += micros;
+    }
+
+    void spread(long micros) {
+        blast = micros;
+    }
+
+    void byNewAction() {
+        newAction = true;
+    }
+
+    void inNewEnvironment() {
+        newEnvironment = true;
+    }
+
+    void afterGuardRemoval() {
+        guardRemovedBefore = true;
+    }
+
+    void atOddHour() {
+        oddHour = true;
     }
 
     /** The whole event's fuse harm in micro-units; 0 for most events. */
@@ -100,5 +151,45 @@ public final class Harm {
     /** Whether the record did not tell how many resources the call destroyed. */
     public boolean countUnknown() {
         return countUnknown;
+    }
+
+    /** Whether a valid approval covers the event. */
+    public boolean approved() {
+        return approved;
+    }
+
+    /** F, what the event counts for on the harm ladders, in micro-units. */
+    public long surprise() {
+        return surprise;
+    }
+
+    /** F of the n-th standing in micro-units. */
+    long surpriseOfStanding(int index) {
+        return index < standings ? surprising[index] : 0;
+    }
+
+    /** 200 · B, what it counts for on the blast ladder, in micro-units. */
+    public long blast() {
+        return blast;
+    }
+
+    /** Whether this agent never did this to this type until the last hour. */
+    public boolean newAction() {
+        return newAction;
+    }
+
+    /** Whether it never touched this environment until the last hour. */
+    public boolean newEnvironment() {
+        return newEnvironment;
+    }
+
+    /** Whether it removed a protection in the last hour. */
+    public boolean guardRemovedBefore() {
+        return guardRemovedBefore;
+    }
+
+    /** Whether its burst began at an hour at which its bursts hardly ever begin. */
+    public boolean oddHour() {
+        return oddHour;
     }
 }

@@ -1,5 +1,7 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Episodes;
+import io.fusewire.core.baseline.PriorsOfClass;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
@@ -76,10 +78,12 @@ final class Ledger {
         int kept = 0;
         List<ResourceStanding> standings = event.standings();
         boolean destroys = harm.lost() > 0;
+        long blastEach = destroys ? harm.blast() / harm.lost() : 0;
         for (int i = 0; i < standings.size(); i++) {
             ResourceStanding standing = standings.get(i);
             boolean counted = destroys ? harm.ofStanding(i) > 0 : standing.foreign();
-            if (counted && keepCharge(chargeOf(event, standing, i, harm, destroys), state, store)) {
+            if (counted
+                    && keepCharge(chargeOf(event, standing, i, harm, blastEach), state, store)) {
                 kept++;
             }
         }
@@ -118,8 +122,9 @@ final class Ledger {
     }
 
     private static Charge chargeOf(
-            AccountEvent event, ResourceStanding standing, int index, Harm harm, boolean lost) {
+            AccountEvent event, ResourceStanding standing, int index, Harm harm, long blast) {
         ResourceRef resource = standing.resource();
+        boolean lost = harm.lost() > 0;
         return new Charge(
                 lost ? resource.key() : guardKey(resource.key()),
                 resource.type(),
@@ -129,6 +134,8 @@ final class Ledger {
                 event.chargedSession(),
                 event.event().eventTimeMillis(),
                 lost ? harm.ofStanding(index) : harm.total(),
+                lost ? harm.surpriseOfStanding(index) : harm.surprise(),
+                blast,
                 lost ? harm.weightOfStanding(index) : harm.points(),
                 standing.liveness(),
                 standing.origin(),
@@ -146,6 +153,8 @@ final class Ledger {
                 event.chargedSession(),
                 event.event().eventTimeMillis(),
                 harm.total(),
+                harm.surprise(),
+                harm.blast(),
                 harm.points(),
                 Liveness.UNOBSERVABLE,
                 Origin.UNKNOWN,
@@ -162,7 +171,8 @@ final class Ledger {
      * A late CREATE shows that the resource was the agent's own: its charge is taken back, a
      * decision is not.
      */
-    static void withdraw(AccountEvent event, AgentState state, GuardStore store) {
+    static void withdraw(
+            AccountEvent event, AgentState state, GuardStore store, PriorsOfClass priors) {
         String resource = event.withdrawnResource();
         Charge charge = resource == null ? null : store.charge(resource);
         if (charge == null
@@ -173,6 +183,12 @@ final class Ledger {
         store.removeCharge(charge.key());
         state.charges--;
         Fuse.charge(state, -charge.micros(), 0, charge.timeMillis());
+        Episodes.withdraw(
+                state.baseline,
+                charge.surpriseMicros(),
+                charge.blastMicros(),
+                charge.timeMillis(),
+                priors);
     }
 
     /** Charges of a window, in order of time. */

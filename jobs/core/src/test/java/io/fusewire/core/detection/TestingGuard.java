@@ -1,12 +1,15 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.policy.Policy;
+import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.core.testing.TestingEvents;
 
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ final class TestingGuard implements GuardOutput {
     private Policy policy = Policy.DEFAULT;
 
     private TestingGuard(boolean alwaysShadow) {
-        guard = new Guard(alwaysShadow);
+        guard = new Guard(alwaysShadow, Sensitivity.DEFAULT);
     }
 
     static TestingGuard inShadow() {
@@ -40,7 +43,7 @@ final class TestingGuard implements GuardOutput {
     }
 
     void accept(AccountEvent event) {
-        guard.accept(event, store, policy, this);
+        guard.accept(event, store, policy, Timeline.of(Priors.NONE), this);
     }
 
     /**

@@ -133,29 +133,21 @@ class IncidentScenariosTest {
     }
 
     /**
-     * Gap: the caps of class terraform, 256 a week and 90 a call, stop no destroy of this size. The
-     * database pages a person; the trip waits for the ladders.
+     * The caps of class terraform, 256 a week and 90 a call, leave room for a destroy of this size;
+     * the runner's own past does not.
      */
     @ParameterizedTest
     @EnumSource(
             value = Variant.class,
             names = {"AWS_UNMARKED", "CHINA_UNMARKED"})
-    void aKnownTerraformRunnerIsOnlyPagedForTheDatabase(Variant variant) {
+    void aKnownTerraformRunnerTripsByItsOwnPastOnTheFirstThingThatIsNotItsOwn(Variant variant) {
         Incident incident = Incidents.terraformDestroyByAKnownRunner(variant);
-        Judgement judgement = Judgement.of(incident.story());
 
-        assertThat(judgement.trips()).isEmpty();
-        assertThat(judgement.alerts())
-                .singleElement()
-                .satisfies(
-                        alert -> {
-                            assertThat(alert.reasons())
-                                    .containsExactly("foreign-harm/first-irreversible-loss");
-                            assertThat(alert.resources())
-                                    .singleElement()
-                                    .extracting(lost -> lost.id())
-                                    .isEqualTo(Incidents.DATABASE);
-                        });
+        Decision trip = Judgement.of(incident.story()).trip();
+
+        assertThat(trip.reasons().get(0)).isIn("foreign-harm/burst", "blast-radius/burst");
+        assertThat(trip.resourcesLost()).isEqualTo(1);
+        assertThat(trip.explanation()).contains("In 30 bursts before it never came past harm 0;");
     }
 
     /**

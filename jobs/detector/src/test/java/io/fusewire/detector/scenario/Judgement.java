@@ -6,6 +6,7 @@ import io.fusewire.audit.DigestMode;
 import io.fusewire.audit.ReaderLimits;
 import io.fusewire.audit.RecordSink;
 import io.fusewire.audit.SkipReason;
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.catalogue.Catalogue;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.BreakerStatus;
@@ -15,6 +16,7 @@ import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.HeapGuardStore;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Timeline;
 import io.fusewire.core.event.TotalOrder;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountStore;
@@ -22,6 +24,7 @@ import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
 import io.fusewire.core.inventory.InventoryLimits;
 import io.fusewire.core.policy.Policy;
+import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.core.record.CloudTrailRecord;
 import io.fusewire.core.record.RecordInterpreter;
 import io.fusewire.policy.PolicyException;
@@ -51,7 +54,7 @@ final class Judgement implements GuardOutput {
     int duplicates;
 
     private final Policy policy;
-    private final Guard guard = new Guard(true);
+    private final Guard guard = new Guard(true, Sensitivity.DEFAULT);
     private final AccountView view = new AccountView(InventoryLimits.DEFAULT);
     private final Map<String, AccountStore> accounts = new HashMap<>();
 
@@ -111,7 +114,7 @@ final class Judgement implements GuardOutput {
         }
         HeapGuardStore store =
                 agents.computeIfAbsent(event.chargedAgent(), agent -> new HeapGuardStore());
-        guard.accept(event, store, policy, this);
+        guard.accept(event, store, policy, Timeline.of(Priors.NONE), this);
     }
 
     List<Decision> trips() {

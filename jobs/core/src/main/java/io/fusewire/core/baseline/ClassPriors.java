@@ -1,0 +1,113 @@
+package io.fusewire.core.baseline;
+
+import io.fusewire.core.policy.Caps;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is known beforehand of a class of agents.
+ *
+ * @param ladders by {@link Ladder}, in its order
+ * @param correction m, by which the class's evidence runs too high or too low; from 0.25 to 8
+ * @param tail for strict mode; null where it was never measured
+ * @param agents how many agents taught it, peers from other classes apart
+ * @param agentDays how many days they were watched
+ * @param caps proposed for the fuse, one per budget and mode; may be empty
+ */
+public record ClassPriors(
+        List<LadderPriors> ladders,
+        double correction,
+        @Nullable Tail tail,
+        int agents,
+        long agentDays,
+        List<ProposedCaps> caps) {
+
+    /** The bounds of m. */
+    public static final double CORRECTION_LEAST = 0.25;
+
+    public static final double CORRECTION_MOST = 8;
+
+    /** m of a class that has little or no history. */
+    public static final double CORRECTION_UNKNOWN = 2;
+
+    /** What holds where nothing was ever learned. */
+    public static final ClassPriors WITHOUT_PEERS =
+            new ClassPriors(
+                    List.of(
+                            LadderPriors.WITHOUT_PEERS,
+                            LadderPriors.WITHOUT_PEERS,
+                            LadderPriors.WITHOUT_PEERS),
+                    CORRECTION_UNKNOWN,
+                    null,
+                    0,
+                    0,
+                    List.of());
+
+    /** Share of the budget that strict mode leaves to what its estimate of the tail misses. */
+    private static final double STRICT_SHARE = 0.7;
+
+    public ClassPriors {
+        if (ladders.size() != Ladder.ALL.length) {
+            throw new IllegalArgumentException(
+                    "a class must have "
+                            + Ladder.ALL.length
+                            + " ladders, but had "
+                            + ladders.size());
+        }
+        if (!(correction >= CORRECTION_LEAST && correction <= CORRECTION_MOST)) {
+            throw new IllegalArgumentException(
+                    "correction must be from "
+                            + CORRECTION_LEAST
+                            + " to "
+                            + CORRECTION_MOST
+                            + ", but was "
+                            + correction);
+        }
+        ladders = List.copyOf(ladders);
+        caps = List.copyOf(caps);
+    }
+
+    LadderPriors of(Ladder ladder) {
+        return ladders.get(ladder.ordinal());
+    }
+
+    /**
+     * An agent's evidence on the scale of A, the agent-days that are accepted per false trip.
+     *
+     * <p>Default: E / m. Strict: 0.7 · min(E / m, E'), with E' = E / m below {@link Tail#FROM}.
+     */
+    public double score(double evidence, boolean strict) {
+        double corrected = evidence / correction;
+        if (!strict) {
+            return corrected;
+        }
+        Tail known = tail;
+        if (known == null || evidence < Tail.FROM) {
+            return STRICT_SHARE * corrected;
+        }
+        return STRICT_SHARE * Math.min(corrected, known.rescaled(evidence));
+    }
+
+    /**
+     * The caps proposed for a budget: those of the smallest budget that is at least as long, else
+     * of the longest.
+     */
+    public @Nullable Caps capsFor(double agentDaysPerFalseTrip, boolean strict) {
+        Comparator<ProposedCaps> byBudget =
+                Comparator.comparingDouble(ProposedCaps::agentDaysPerFalseTrip);
+        return caps.stream()
+                .filter(proposed -> proposed.strict() == strict)
+                .filter(proposed -> proposed.agentDaysPerFalseTrip() >= agentDaysPerFalseTrip)
+                .min(byBudget)
+                .or(
+                        () ->
+                                caps.stream()
+                                        .filter(proposed -> proposed.strict() == strict)
+                                        .max(byBudget))
+                .map(ProposedCaps::caps)
+                .orElse(null);
+    }
+}

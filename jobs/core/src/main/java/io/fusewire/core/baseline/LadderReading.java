@@ -1,0 +1,54 @@
+package io.fusewire.core.baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where an agent stands on one ladder, against its own past.
+ *
+ * @param ladder which statistic
+ * @param startMillis event time at which the open episode began; {@link LadderState#NEVER} if none
+ *     is open
+ * @param sum X of the open episode, in points
+ * @param rung that it reached
+ * @param evidence e, one over the chance to climb so far
+ * @param part π · e / ρ, its part of E
+ * @param pastEpisodes episodes that began before
+ * @param highest the most that any learned episode came to, in points
+ * @param reached r[b], decayed past episodes that reached each rung
+ */
+public record LadderReading(
+        Ladder ladder,
+        long startMillis,
+        double sum,
+        int rung,
+        double evidence,
+        double part,
+        int pastEpisodes,
+        double highest,
+        List<Float> reached) {
+
+    private static final double MICROS_PER_POINT = 1_000_000;
+
+    /** The reading of a ladder now. */
+    public static LadderReading of(Ladder ladder, LadderState state) {
+        return new LadderReading(
+                ladder,
+                state.startMillis,
+                state.sumMicros / MICROS_PER_POINT,
+                state.rung,
+                state.evidence,
+                Evidence.part(ladder, state),
+                Math.max(0, state.isOpen() ? state.episodes - 1 : state.episodes),
+                state.highestMicros / MICROS_PER_POINT,
+                copyOf(state.reached));
+    }
+
+    private static List<Float> copyOf(float[] values) {
+        List<Float> copy = new ArrayList<>(values.length);
+        for (float value : values) {
+            copy.add(value);
+        }
+        return List.copyOf(copy);
+    }
+}

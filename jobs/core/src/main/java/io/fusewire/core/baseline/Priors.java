@@ -1,0 +1,33 @@
+package io.fusewire.core.baseline;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * One version of what is known beforehand of all classes; control data with an effective time, made
+ * by {@code learn} or shipped.
+ *
+ * @param id names the version in decisions: a hash of its text, {@code shipped} or {@code none}
+ * @param fleet what holds for principals without a class, and for classes not listed
+ * @param classes by class name
+ */
+public record Priors(String id, ClassPriors fleet, Map<String, ClassPriors> classes) {
+
+    /** What holds where nothing was ever learned. */
+    public static final Priors NONE = new Priors("none", ClassPriors.WITHOUT_PEERS, Map.of());
+
+    public Priors {
+        classes = Map.copyOf(classes);
+    }
+
+    /**
+     * The priors of a class.
+     *
+     * @param agentClass null for a principal without one
+     */
+    public ClassPriors of(@Nullable String agentClass) {
+        ClassPriors known = agentClass == null ? null : classes.get(agentClass);
+        return known == null ? fleet : known;
+    }
+}
