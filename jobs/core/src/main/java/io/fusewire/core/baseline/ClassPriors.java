@@ -4,7 +4,6 @@ import io.fusewire.core.policy.Caps;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -96,18 +95,24 @@ public record ClassPriors(
      * of the longest.
      */
     public @Nullable Caps capsFor(double agentDaysPerFalseTrip, boolean strict) {
-        Comparator<ProposedCaps> byBudget =
-                Comparator.comparingDouble(ProposedCaps::agentDaysPerFalseTrip);
-        return caps.stream()
-                .filter(proposed -> proposed.strict() == strict)
-                .filter(proposed -> proposed.agentDaysPerFalseTrip() >= agentDaysPerFalseTrip)
-                .min(byBudget)
-                .or(
-                        () ->
-                                caps.stream()
-                                        .filter(proposed -> proposed.strict() == strict)
-                                        .max(byBudget))
-                .map(ProposedCaps::caps)
-                .orElse(null);
+        ProposedCaps best = null;
+        for (int i = 0; i < caps.size(); i++) {
+            ProposedCaps candidate = caps.get(i);
+            if (candidate.strict() == strict
+                    && (best == null || suitsBetter(candidate, best, agentDaysPerFalseTrip))) {
+                best = candidate;
+            }
+        }
+        return best == null ? null : best.caps();
+    }
+
+    private static boolean suitsBetter(ProposedCaps candidate, ProposedCaps best, double budget) {
+        boolean longEnough = candidate.agentDaysPerFalseTrip() >= budget;
+        boolean bestLongEnough = best.agentDaysPerFalseTrip() >= budget;
+        if (longEnough != bestLongEnough) {
+            return longEnough;
+        }
+        boolean isShorter = candidate.agentDaysPerFalseTrip() < best.agentDaysPerFalseTrip();
+        return longEnough == isShorter;
     }
 }

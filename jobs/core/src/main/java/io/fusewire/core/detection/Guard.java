@@ -84,6 +84,7 @@ public final class Guard {
                     .thenComparing(Violation::reason);
 
     private final boolean alwaysShadow;
+    private final boolean onlyListens;
     private final Sensitivity sensitivity;
     private final HarmModel harmModel = new HarmModel();
     private final List<Violation> violations = new ArrayList<>();
@@ -95,8 +96,21 @@ public final class Guard {
      * @param sensitivity how much evidence a trip takes
      */
     public Guard(boolean alwaysShadow, Sensitivity sensitivity) {
+        this(alwaysShadow, false, sensitivity);
+    }
+
+    private Guard(boolean alwaysShadow, boolean onlyListens, Sensitivity sensitivity) {
         this.alwaysShadow = alwaysShadow;
+        this.onlyListens = onlyListens;
         this.sensitivity = sensitivity;
+    }
+
+    /**
+     * A guard that decides nothing and takes everything for ordinary, to learn priors and caps from
+     * a history that people vouch for.
+     */
+    public static Guard thatOnlyListens() {
+        return new Guard(true, true, Sensitivity.DEFAULT);
     }
 
     /**
@@ -166,6 +180,9 @@ public final class Guard {
             Alarms.judgeIntent(event, state, violations);
             Alarms.judgeFirstIrreversibleLoss(
                     event, state, harm, mayTrip(event, policy), violations);
+        }
+        if (onlyListens) {
+            violations.clear();
         }
         if (!violations.isEmpty()) {
             decide(event, state, store, policy, harm, out);
@@ -290,11 +307,21 @@ public final class Guard {
                 Evidence.total(state.baseline),
                 Fuse.strikeHarm(state, event, harm),
                 out);
-        Caps caps = policy.capsFor(event.chargedClass(), event.chargedKind());
+        Caps caps = capsOf(event, policy);
         double scale = state.breaker == BreakerState.HALF_OPEN ? PROBATION_SCALE : 1;
         double fuse = Fuse.judge(state, event, harm, caps, scale, violations);
         double ladders = judgeLadders(state, now, scale);
         state.maxScore = Math.max(state.maxScore, Math.max(fuse, ladders));
+    }
+
+    /** What policy signs; else what the class's past suggests; else what is shipped. */
+    private Caps capsOf(AccountEvent event, Policy policy) {
+        ClassPriors known = priors.ofClassAt(event.event().eventTimeMillis());
+        Caps proposed =
+                known == null
+                        ? null
+                        : known.capsFor(sensitivity.agentDaysPerFalseTrip(), sensitivity.strict());
+        return policy.capsFor(event.chargedClass(), event.chargedKind(), proposed);
     }
 
     private void charge(AccountEvent event, AgentState state, Harm harm, int uncharged) {
@@ -366,7 +393,7 @@ public final class Guard {
                         event,
                         state,
                         store,
-                        policy.capsFor(event.chargedClass(), event.chargedKind()),
+                        capsOf(event, policy),
                         harm,
                         violations,
                         new DecisionWriter.Ruling(
@@ -496,6 +523,13 @@ public final class Guard {
         @Override
         public ClassPriors at(long eventTimeMillis) {
             return versions.at(eventTimeMillis).of(agentClass);
+        }
+
+        /** The class's own priors; null for a class that has none. */
+        @Nullable ClassPriors ofClassAt(long eventTimeMillis) {
+            return agentClass == null
+                    ? null
+                    : versions.at(eventTimeMillis).classes().get(agentClass);
         }
 
         String idAt(long eventTimeMillis) {

@@ -58,16 +58,23 @@ public record Policy(
         classes = Map.copyOf(classes);
     }
 
+    /** The caps of a principal of whose class no past is known. */
+    public Caps capsFor(@Nullable String agentClass, AgentKind kind) {
+        return capsFor(agentClass, kind, null);
+    }
+
     /**
-     * The caps of a principal: what this policy signs for its class, else what is shipped for that
-     * class, else the caps of a principal without a class.
+     * The caps of a principal: what this policy signs for its class, else what the class's past
+     * suggests, else what is shipped for that class, else the caps of a principal without a class.
      *
      * @param agentClass class from policy; null for none
      * @param kind decides only where neither policy nor product knows the class
+     * @param proposed by the class's past; null where there is none
      */
-    public Caps capsFor(@Nullable String agentClass, AgentKind kind) {
+    public Caps capsFor(@Nullable String agentClass, AgentKind kind, @Nullable Caps proposed) {
         Caps shipped = agentClass == null ? null : ShippedCaps.ofClass(agentClass);
-        Caps defaults = shipped == null ? ShippedCaps.withoutClass(kind) : shipped;
+        Caps known = proposed == null ? shipped : proposed;
+        Caps defaults = known == null ? ShippedCaps.withoutClass(kind) : known;
         ClassCaps signed = agentClass == null ? null : classes.get(agentClass);
         return signed == null ? defaults : signed.over(defaults);
     }
