@@ -305,15 +305,16 @@ class AccountViewTest {
 
     @Test
     void touchesARepeatedlyReadResourceOncePerEventAndWritesItOncePerHour() {
-        account.see(read(TABLE, "orders").hour(0));
-        int gets = account.store.resources().gets();
-        int puts = account.store.resources().puts();
+        CountedResources store = new CountedResources();
+        account.view.accept(read(TABLE, "orders").hour(0).build(), store, out -> {});
+        int gets = store.gets();
+        int puts = store.puts();
         for (int second = 1; second <= 100; second++) {
-            account.see(read(TABLE, "orders").second(second));
+            account.view.accept(read(TABLE, "orders").second(second).build(), store, out -> {});
         }
 
-        assertThat(account.store.resources().gets() - gets).isEqualTo(100);
-        assertThat(account.store.resources().puts() - puts).isZero();
+        assertThat(store.gets() - gets).isEqualTo(100);
+        assertThat(store.puts() - puts).isZero();
     }
 
     // Destruction and re-creation.

@@ -1,7 +1,6 @@
 package io.fusewire.core.inventory;
 
 import io.fusewire.core.event.AuditEvent;
-import io.fusewire.core.testing.TestingAccountStore;
 import io.fusewire.core.testing.TestingEvents;
 
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.List;
 /** An account view with its store, and what came out of it. */
 final class TestingAccount {
     private final InventoryLimits limits;
-    final TestingAccountStore store;
+    final HeapAccountStore store;
     final AccountView view;
     final List<AccountEvent> out = new ArrayList<>();
 
@@ -19,10 +18,10 @@ final class TestingAccount {
     }
 
     TestingAccount(InventoryLimits limits) {
-        this(limits, new TestingAccountStore());
+        this(limits, new HeapAccountStore());
     }
 
-    private TestingAccount(InventoryLimits limits, TestingAccountStore store) {
+    private TestingAccount(InventoryLimits limits, HeapAccountStore store) {
         this.limits = limits;
         this.store = store;
         view = new AccountView(limits);

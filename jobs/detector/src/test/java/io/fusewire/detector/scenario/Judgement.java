@@ -22,6 +22,7 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountStore;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
+import io.fusewire.core.inventory.HeapAccountStore;
 import io.fusewire.core.inventory.InventoryLimits;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Sensitivity;
@@ -102,7 +103,7 @@ final class Judgement implements GuardOutput {
 
     private void accept(AuditEvent event) {
         AccountStore store =
-                accounts.computeIfAbsent(event.account(), account -> new HeapAccount());
+                accounts.computeIfAbsent(event.account(), account -> new HeapAccountStore());
         if (view.accept(event, store, this::judge) == Admission.DUPLICATE) {
             duplicates++;
         }

@@ -1,0 +1,80 @@
+package io.fusewire.core.inventory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * One account's state in plain maps: for tests, simulations and whoever drives the view without a
+ * job.
+ */
+public final class HeapAccountStore implements AccountStore {
+
+    private @Nullable AccountSummary summary;
+    private final HeapTable<String, Long> seenIds = new HeapTable<>();
+    private final HeapTable<Long, SeenId> seenQueue = new HeapTable<>();
+    private final HeapTable<String, ResourceEntry> resources = new HeapTable<>();
+    private final HeapTable<Long, ResourceSlot> resourceQueue = new HeapTable<>();
+    private final HeapTable<String, EnvironmentEntry> environments = new HeapTable<>();
+    private final HeapTable<String, List<CascadeOperation>> cascades = new HeapTable<>();
+    private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
+
+    /** The same content, independent from now on. */
+    public HeapAccountStore copy() {
+        HeapAccountStore copy = new HeapAccountStore();
+        copy.summary = summary;
+        copy.seenIds.putAll(seenIds);
+        copy.seenQueue.putAll(seenQueue);
+        copy.resources.putAll(resources);
+        copy.resourceQueue.putAll(resourceQueue);
+        copy.environments.putAll(environments);
+        copy.cascades.putAll(cascades);
+        copy.sessions.putAll(sessions);
+        return copy;
+    }
+
+    @Override
+    public @Nullable AccountSummary summary() {
+        return summary;
+    }
+
+    @Override
+    public void putSummary(AccountSummary changed) {
+        summary = changed;
+    }
+
+    @Override
+    public HeapTable<String, Long> seenIds() {
+        return seenIds;
+    }
+
+    @Override
+    public HeapTable<Long, SeenId> seenQueue() {
+        return seenQueue;
+    }
+
+    @Override
+    public HeapTable<String, ResourceEntry> resources() {
+        return resources;
+    }
+
+    @Override
+    public HeapTable<Long, ResourceSlot> resourceQueue() {
+        return resourceQueue;
+    }
+
+    @Override
+    public HeapTable<String, EnvironmentEntry> environments() {
+        return environments;
+    }
+
+    @Override
+    public HeapTable<String, List<CascadeOperation>> cascades() {
+        return cascades;
+    }
+
+    @Override
+    public HeapTable<Integer, SessionUse> sessions() {
+        return sessions;
+    }
+}
