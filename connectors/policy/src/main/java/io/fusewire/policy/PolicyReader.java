@@ -94,7 +94,7 @@ public final class PolicyReader {
         return section == null ? null : new PolicyReader(problems).policy(section, id);
     }
 
-    private static Node parse(String text) throws SyntaxException {
+    static Node parse(String text) throws SyntaxException {
         if (text.length() > TEXT_LIMIT) {
             throw new SyntaxException(
                     Place.START,
@@ -242,7 +242,7 @@ public final class PolicyReader {
                         section.positive(PolicyKeys.STRIKE_CAP));
     }
 
-    private static @Nullable String classNameProblem(String name) {
+    static @Nullable String classNameProblem(String name) {
         return CLASS_NAME.matcher(name).matches()
                 ? null
                 : "must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with"

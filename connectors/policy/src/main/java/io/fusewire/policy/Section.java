@@ -158,6 +158,56 @@ final class Section {
         return null;
     }
 
+    /** A number within bounds, which must be given; null after a problem. */
+    @Nullable Double within(String key, double least, double most) {
+        Node value = values.get(key);
+        Double number = value == null ? null : numberWithin(value, least, most);
+        if (number == null) {
+            problem(
+                    key,
+                    "must be a number from "
+                            + least
+                            + " to "
+                            + most
+                            + ", but was "
+                            + (value == null ? "not given" : value.describe()));
+        }
+        return number;
+    }
+
+    /** A list of so many numbers within bounds, which must be given; null after a problem. */
+    double @Nullable [] numbers(String key, int count, double least, double most) {
+        Node value = values.get(key);
+        String rule = "must be a list of " + count + " numbers from " + least + " to " + most;
+        if (!(value instanceof Node.Sequence sequence)) {
+            problem(key, rule + ", but was " + (value == null ? "not given" : value.describe()));
+            return null;
+        }
+        if (sequence.elements().size() != count) {
+            problem(key, rule + ", but has " + sequence.elements().size());
+            return null;
+        }
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            Double number = numberWithin(sequence.elements().get(i), least, most);
+            if (number == null) {
+                problem(key, rule + ", but has " + sequence.elements().get(i).describe());
+                return null;
+            }
+            numbers[i] = number;
+        }
+        return numbers;
+    }
+
+    private static @Nullable Double numberWithin(Node node, double least, double most) {
+        if (node instanceof Node.Scalar scalar
+                && (scalar.type() == Type.INTEGER || scalar.type() == Type.DECIMAL)) {
+            double number = number(scalar.text());
+            return number >= least && number <= most ? number : null;
+        }
+        return null;
+    }
+
     private static double number(String text) {
         try {
             return Double.parseDouble(text);

@@ -69,7 +69,8 @@ public record ClassPriors(
         caps = List.copyOf(caps);
     }
 
-    LadderPriors of(Ladder ladder) {
+    /** The priors of one ladder. */
+    public LadderPriors of(Ladder ladder) {
         return ladders.get(ladder.ordinal());
     }
 
