@@ -74,6 +74,7 @@ public final class Guard {
     public static final int SESSIONS_MAX = 50_000;
 
     private static final long KEY_SESSION_SILENCE_MILLIS = Duration.ofMinutes(30).toMillis();
+    private static final long KEY_SESSION_STEP_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final String KEY_SESSION_PREFIX = "key:";
 
     /** Of equal ratios the narrower window speaks: it says more about what is going on. */
@@ -240,12 +241,13 @@ public final class Guard {
             }
             return;
         }
-        if (now <= known.lastSeenMillis()) {
+        // A long-term key has no session of its own: half an hour of silence stands in for its end.
+        // When others were last seen matters to nothing, and to a minute is exact enough for keys.
+        if (!session.startsWith(KEY_SESSION_PREFIX)
+                || now - known.lastSeenMillis() < KEY_SESSION_STEP_MILLIS) {
             return;
         }
-        // A long-term key has no session of its own: half an hour of silence stands in for its end.
-        if (session.startsWith(KEY_SESSION_PREFIX)
-                && now - known.lastSeenMillis() > KEY_SESSION_SILENCE_MILLIS) {
+        if (now - known.lastSeenMillis() > KEY_SESSION_SILENCE_MILLIS) {
             state.sessions++;
         }
         store.putSession(new SessionEntry(session, now));
@@ -277,9 +279,11 @@ public final class Guard {
     private static void rememberAsOrdinary(AccountEvent event, AgentState state) {
         state.destroys++;
         for (ResourceStanding standing : event.standings()) {
-            if (standing.foreign() && state.destroyedTypes.size() < AgentState.TYPES_MAX) {
-                state.destroyedTypes.putIfAbsent(
-                        standing.resource().type(), event.event().eventTimeMillis());
+            String type = standing.resource().type();
+            if (standing.foreign()
+                    && !state.destroyedTypes.containsKey(type)
+                    && state.destroyedTypes.size() < AgentState.TYPES_MAX) {
+                state.destroyedTypes.put(type, event.event().eventTimeMillis());
             }
         }
     }
