@@ -6,10 +6,12 @@ import io.fusewire.cli.replay.ReplayOutput;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.detector.Counts;
 import io.fusewire.detector.DetectorTopology;
 import io.fusewire.policy.ControlMessageReader;
 import io.fusewire.policy.PolicyException;
+import io.fusewire.policy.PriorsReader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,16 +77,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--priors",
             paramLabel = "FILE",
-            description = "Not available yet: nothing that decides is learned so far.")
+            description = "What `learn` made of earlier history (default: the shipped priors).")
     private @Nullable Path priorsFile;
 
     @Option(
             names = "--agent-days-per-false-trip",
             paramLabel = "N",
-            description =
-                    "Agent-days accepted per false trip, A (default: 1000). No effect while only"
-                            + " the fuse exists.")
-    private double agentDaysPerFalseTrip = 1000;
+            description = "Agent-days accepted per false trip, A, at least 1 (default: 1000).")
+    private double agentDaysPerFalseTrip = Sensitivity.DEFAULT.agentDaysPerFalseTrip();
 
     @Option(
             names = "--parallelism",
@@ -108,6 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
         checkOptions();
         String policyText = policyFile == null ? null : PolicyFiles.text(policyFile, "--policy");
         PolicyFiles.read(policyFile);
+        String priorsText = readPriors();
         List<PolicyVersion> control = readControl();
         List<Path> files = AuditFiles.find(paths);
         Logging.quiet();
@@ -121,7 +122,13 @@ final class ReplayCommand implements Callable<Integer> {
         try (WorkFolder work = WorkFolder.create()) {
             terminal.progress("Starting …");
             ReplayOutcome outcome =
-                    new Replay(files, policyText, control, parallelism)
+                    new Replay(
+                                    files,
+                                    policyText,
+                                    priorsText,
+                                    agentDaysPerFalseTrip,
+                                    control,
+                                    parallelism)
                             .run(work.path(), output, read -> showProgress(terminal, read));
             terminal.clearProgress();
             new Summary(terminal, files.size(), outcome).print();
@@ -130,15 +137,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (priorsFile != null) {
+        if (!(agentDaysPerFalseTrip >= 1) || Double.isInfinite(agentDaysPerFalseTrip)) {
             throw new UsageException(
-                    "--priors is not available yet: nothing that decides is learned so far, but it"
-                            + " was "
-                            + priorsFile);
-        }
-        if (!(agentDaysPerFalseTrip > 0) || Double.isInfinite(agentDaysPerFalseTrip)) {
-            throw new UsageException(
-                    "--agent-days-per-false-trip must be a positive number, but was "
+                    "--agent-days-per-false-trip must be a number of at least 1, but was "
                             + agentDaysPerFalseTrip);
         }
         if (parallelism < 1 || parallelism > DetectorTopology.MAX_PARALLELISM) {
@@ -149,6 +150,15 @@ final class ReplayCommand implements Callable<Integer> {
                             + parallelism);
         }
         OutputFolders.check(out, "--out");
+    }
+
+    private @Nullable String readPriors() throws PolicyException {
+        if (priorsFile == null) {
+            return null;
+        }
+        String text = PolicyFiles.text(priorsFile, "--priors");
+        PriorsReader.read(text, priorsFile.toString());
+        return text;
     }
 
     private List<PolicyVersion> readControl() throws PolicyException {
@@ -189,7 +199,6 @@ final class ReplayCommand implements Callable<Integer> {
                         Figures.time(counts.lastEventTimeMillis()));
             }
             decisions();
-            terminal.line(ReplayOutput.LIMIT_HAS_NO_EFFECT);
             terminal.line("Report: %s", outcome.report());
         }
 

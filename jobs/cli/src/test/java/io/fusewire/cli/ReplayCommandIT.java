@@ -69,7 +69,7 @@ class ReplayCommandIT {
         assertThat(summary.get("skipped").get("digest").asLong()).isEqualTo(1);
         assertThat(summary.get("deadLettered").asLong()).isEqualTo(1);
         assertThat(summary.get("duplicates").asLong()).isPositive();
-        assertThat(summary.get("notes").toString()).contains("(A) has no effect yet");
+        assertThat(summary.get("notes").toString()).contains("Nothing was enforced");
         assertThat(Files.readAllLines(out.resolve("dead-letter.jsonl")))
                 .singleElement()
                 .asString()

@@ -6,6 +6,7 @@ import io.fusewire.kafka.StartingPoint;
 import io.fusewire.kafka.Topics;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PolicyReader;
+import io.fusewire.policy.PriorsReader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +162,20 @@ public final class DetectorConfig {
                     Duration.ofDays(3_650),
                     "Wall-clock silence after which an agent is forgotten, unless its breaker is"
                             + " not closed.");
+    static final Setting<String> PRIORS_FILE =
+            Setting.text(
+                    "guard.priors-file",
+                    "",
+                    "Priors that `fusewire learn` made and people signed; the shipped ones without"
+                            + " it.");
+    static final Setting<Integer> AGENT_DAYS_PER_FALSE_TRIP =
+            Setting.number(
+                    "guard.agent-days-per-false-trip",
+                    1_000,
+                    1,
+                    1_000_000,
+                    "A: agent-days that are accepted per false trip, unless policy says"
+                            + " otherwise.");
     static final Setting<Integer> BREAKER_STATES_MAX =
             Setting.number(
                     "metrics.breaker-states-max",
@@ -192,6 +207,8 @@ public final class DetectorConfig {
                     RECORD_BYTES_MAX,
                     SEEN_IDS_MAX,
                     RESOURCES_MAX,
+                    PRIORS_FILE,
+                    AGENT_DAYS_PER_FALSE_TRIP,
                     AGENT_RETENTION,
                     BREAKER_STATES_MAX);
 
@@ -199,16 +216,19 @@ public final class DetectorConfig {
     private final Map<String, Object> values;
     private final Properties clientProperties;
     private final @Nullable String policyText;
+    private final @Nullable String priorsText;
 
     private DetectorConfig(
             Map<String, String> texts,
             Map<String, Object> values,
             Properties clientProperties,
-            @Nullable String policyText) {
+            @Nullable String policyText,
+            @Nullable String priorsText) {
         this.texts = texts;
         this.values = values;
         this.clientProperties = clientProperties;
         this.policyText = policyText;
+        this.priorsText = priorsText;
     }
 
     /**
@@ -246,11 +266,12 @@ public final class DetectorConfig {
         }
         refuseUnknown(given, problems);
         Properties client = readProperties(texts, problems);
-        String policy = readPolicy(texts, problems);
+        String policy = readText(texts, POLICY_FILE, "policy", PolicyReader::read, problems);
+        String priors = readText(texts, PRIORS_FILE, "priors", PriorsReader::read, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new DetectorConfig(texts, values, client, policy);
+        return new DetectorConfig(texts, values, client, policy, priors);
     }
 
     private static void read(
@@ -288,19 +309,29 @@ public final class DetectorConfig {
         return properties;
     }
 
-    private static @Nullable String readPolicy(Map<String, String> texts, List<String> problems) {
-        String file = textOf(texts, POLICY_FILE);
+    /** Reads a text and throws if it is not what it should be. */
+    private interface Check {
+        Object read(String text, String name) throws PolicyException;
+    }
+
+    private static @Nullable String readText(
+            Map<String, String> texts,
+            Setting<String> setting,
+            String what,
+            Check check,
+            List<String> problems) {
+        String file = textOf(texts, setting);
         if (file.isBlank()) {
             return null;
         }
         try {
             String text = Files.readString(Path.of(file));
-            PolicyReader.read(text, file);
+            check.read(text, file);
             return text;
         } catch (IOException e) {
-            problems.add(POLICY_FILE.problem("must name a readable file", file));
+            problems.add(setting.problem("must name a readable file", file));
         } catch (PolicyException e) {
-            problems.add(POLICY_FILE.problem("must name a valid policy", file));
+            problems.add(setting.problem("must name a valid " + what, file));
             e.problems().forEach(problem -> problems.add(problem.toString()));
         }
         return null;
@@ -333,6 +364,8 @@ public final class DetectorConfig {
         return new DetectorSettings(
                 DetectorSettings.Execution.STREAMING,
                 policyText,
+                priorsText,
+                get(AGENT_DAYS_PER_FALSE_TRIP),
                 get(ALWAYS_SHADOW),
                 get(RECORD_BYTES_MAX),
                 get(SEEN_IDS_MAX),

@@ -1,8 +1,13 @@
 package io.fusewire.detector;
 
 import io.fusewire.audit.ReaderLimits;
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.inventory.InventoryLimits;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.Sensitivity;
+import io.fusewire.policy.PolicyException;
+import io.fusewire.policy.PriorsReader;
+import io.fusewire.policy.ShippedPriors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,8 @@ import java.io.Serializable;
  *
  * @param execution how records reach the keyed operators
  * @param policyText the policy that holds before any control message does, null for the default
+ * @param priorsText the priors that hold before any control message does, null for the shipped ones
+ * @param agentDaysPerFalseTrip A, agent-days accepted per false trip; at least 1
  * @param alwaysShadow whether trips never revoke, whatever policy says
  * @param recordBytesMax size of one record in its container, bytes
  * @param seenIdsMax event ids kept per account
@@ -24,6 +31,8 @@ import java.io.Serializable;
 public record DetectorSettings(
         Execution execution,
         @Nullable String policyText,
+        @Nullable String priorsText,
+        double agentDaysPerFalseTrip,
         boolean alwaysShadow,
         int recordBytesMax,
         int seenIdsMax,
@@ -50,6 +59,8 @@ public record DetectorSettings(
             new DetectorSettings(
                     Execution.STREAMING,
                     null,
+                    null,
+                    Sensitivity.DEFAULT.agentDaysPerFalseTrip(),
                     false,
                     ReaderLimits.DEFAULT.recordBytes(),
                     InventoryLimits.DEFAULT.seenIdsMax(),
@@ -62,6 +73,8 @@ public record DetectorSettings(
             new DetectorSettings(
                     Execution.BATCH,
                     null,
+                    null,
+                    LIVE.agentDaysPerFalseTrip,
                     true,
                     LIVE.recordBytesMax,
                     LIVE.seenIdsMax,
@@ -74,12 +87,46 @@ public record DetectorSettings(
         return new DetectorSettings(
                 execution,
                 text,
+                priorsText,
+                agentDaysPerFalseTrip,
                 alwaysShadow,
                 recordBytesMax,
                 seenIdsMax,
                 resourcesMax,
                 agentRetentionMillis,
                 breakerStatesMax);
+    }
+
+    /** These settings with other priors, null for the shipped ones, and another budget. */
+    public DetectorSettings withPriors(@Nullable String text, double budget) {
+        return new DetectorSettings(
+                execution,
+                policyText,
+                text,
+                budget,
+                alwaysShadow,
+                recordBytesMax,
+                seenIdsMax,
+                resourcesMax,
+                agentRetentionMillis,
+                breakerStatesMax);
+    }
+
+    /** The priors that hold before any control message does. */
+    Priors initialPriors() {
+        if (priorsText == null) {
+            return ShippedPriors.get();
+        }
+        try {
+            return PriorsReader.read(priorsText, "priors");
+        } catch (PolicyException e) {
+            throw new IllegalArgumentException(
+                    "priors must be usable, but were not:\n" + e.getMessage(), e);
+        }
+    }
+
+    Sensitivity sensitivity() {
+        return new Sensitivity(agentDaysPerFalseTrip, false);
     }
 
     /** The policy that holds before any control message does; null for the default. */

@@ -13,7 +13,6 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyVersion;
-import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -52,6 +51,7 @@ final class GuardAgent
     private transient ValueState<Long> lastActiveDay;
     private transient Policies policies;
     private transient PolicyTimeline timeline;
+    private transient Timeline<Priors> priors;
     private transient Simultaneous<StampedAccountEvent> simultaneous;
     private transient Findings findings;
     private transient LongCounter agents;
@@ -68,11 +68,12 @@ final class GuardAgent
     public void open(OpenContext openContext) {
         RuntimeContext context = getRuntimeContext();
         MetricGroup metrics = context.getMetricGroup().addGroup(MetricNames.GROUP);
-        guard = new Guard(settings.alwaysShadow(), Sensitivity.DEFAULT);
+        guard = new Guard(settings.alwaysShadow(), settings.sensitivity());
         store = new KeyedGuardStore(context);
         lastActiveDay = context.getState(LAST_ACTIVE_DAY);
         policies = new Policies(settings.initialPolicy());
         timeline = PolicyTimeline.DEFAULT;
+        priors = Timeline.of(settings.initialPriors());
         simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::judge);
         breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
         findings = new Findings(context, metrics, breakers);
@@ -109,12 +110,7 @@ final class GuardAgent
         events.inc();
         findings.appendedAtMillis = stamped.appendedAtMillis();
         long eventTimeMillis = stamped.event().event().eventTimeMillis();
-        guard.accept(
-                stamped.event(),
-                store,
-                timeline.at(eventTimeMillis),
-                Timeline.of(Priors.NONE),
-                findings);
+        guard.accept(stamped.event(), store, timeline.at(eventTimeMillis), priors, findings);
         if (store.savedBreaker() != BreakerState.CLOSED) {
             // After a restart the gauges are empty; the state is not.
             breakers.show(

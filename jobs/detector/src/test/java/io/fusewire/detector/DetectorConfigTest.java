@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fusewire.audit.ReaderLimits;
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.kafka.StartingPoint;
+import io.fusewire.policy.PriorsWriter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,9 @@ class DetectorConfigTest {
     @Test
     void takesEveryKey() throws Exception {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), "version: 1\n");
+        Path priors =
+                Files.writeString(
+                        folder.resolve("priors.yaml"), PriorsWriter.write(Priors.NONE, List.of()));
         Path client =
                 Files.writeString(folder.resolve("client.properties"), "security.protocol=SSL\n");
         Map<String, String> given = new LinkedHashMap<>();
@@ -72,6 +77,8 @@ class DetectorConfigTest {
         given.put("reader.record-bytes-max", "2097152");
         given.put("inventory.seen-ids-max", "3000");
         given.put("inventory.resources-max", "4000");
+        given.put("guard.priors-file", priors.toString());
+        given.put("guard.agent-days-per-false-trip", "365");
         given.put("guard.agent-retention", "90d");
         given.put("metrics.breaker-states-max", "7");
         assertThat(given.keySet())
@@ -102,6 +109,8 @@ class DetectorConfigTest {
                         new DetectorSettings(
                                 DetectorSettings.Execution.STREAMING,
                                 "version: 1\n",
+                                PriorsWriter.write(Priors.NONE, List.of()),
+                                365,
                                 true,
                                 2_097_152,
                                 3_000,

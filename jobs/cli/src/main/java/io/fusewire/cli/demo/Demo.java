@@ -9,6 +9,7 @@ import io.fusewire.cli.replay.ReplayOutcome;
 import io.fusewire.cli.replay.ReplayOutput;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.detector.ConfigException;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
@@ -340,7 +341,13 @@ public final class Demo {
                         1_000,
                         options.out().resolve("policy.yaml").toString());
         ReplayOutcome outcome =
-                new Replay(List.of(records), policyText(), List.of(), PARALLELISM)
+                new Replay(
+                                List.of(records),
+                                policyText(),
+                                null,
+                                Sensitivity.DEFAULT.agentDaysPerFalseTrip(),
+                                List.of(),
+                                PARALLELISM)
                         .run(work.path().resolve("replay"), output, read -> {});
         terminal.clearProgress();
         return outcome;

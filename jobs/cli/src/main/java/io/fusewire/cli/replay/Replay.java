@@ -26,12 +26,16 @@ import java.util.function.LongConsumer;
  *
  * @param files what to read, at least one
  * @param policyText the policy that holds from the beginning, null for the default
+ * @param priorsText the priors that hold, null for the shipped ones
+ * @param agentDaysPerFalseTrip A, at least 1
  * @param policies dated policies that follow it
  * @param parallelism threads of each operator; the result does not depend on it
  */
 public record Replay(
         List<Path> files,
         @Nullable String policyText,
+        @Nullable String priorsText,
+        double agentDaysPerFalseTrip,
         List<PolicyVersion> policies,
         int parallelism) {
 
@@ -70,7 +74,9 @@ public record Replay(
                 env,
                 files.stream().map(Path::toString).toList(),
                 policies,
-                DetectorSettings.REPLAY.withPolicy(policyText),
+                DetectorSettings.REPLAY
+                        .withPolicy(policyText)
+                        .withPriors(priorsText, agentDaysPerFalseTrip),
                 sinks);
         JobClient job = submit(env);
         try {

@@ -32,16 +32,11 @@ import java.util.Map;
  *
  * @param folder created if missing; files of an earlier run are replaced
  * @param title of the report
- * @param agentDaysPerFalseTrip the limit A, which has no effect while only the fuse exists
+ * @param agentDaysPerFalseTrip the limit A
  * @param policyName the policy's file, or how to call the default
  */
 public record ReplayOutput(
         Path folder, String title, double agentDaysPerFalseTrip, String policyName) {
-
-    /** Why A does nothing yet; stands in the summary, on the page and on the screen. */
-    public static final String LIMIT_HAS_NO_EFFECT =
-            "agent-days-per-false-trip (A) has no effect yet: only the fuse decides, and it does"
-                    + " not learn.";
 
     ReplayOutcome write(Findings findings, Replay.Result result) throws IOException {
         Files.createDirectories(folder);
@@ -141,7 +136,6 @@ public record ReplayOutput(
 
     private static List<String> notes(ReplayOutcome outcome) {
         List<String> notes = new ArrayList<>();
-        notes.add(LIMIT_HAS_NO_EFFECT);
         notes.add("Nothing was enforced: a replay decides in shadow.");
         if (outcome.decisions().stream().anyMatch(Decision::defaultCaps)) {
             notes.add(
