@@ -114,6 +114,7 @@ public final class DomainJson {
         json.writeStringField("outcome", observation.outcome().name());
         json.writeNumberField("foreignLost", observation.foreignLost());
         json.writeNumberField("recreated", observation.recreated());
+        writeStrings(json, "patterns", observation.patterns());
         writeResources(json, observation.resources());
     }
 

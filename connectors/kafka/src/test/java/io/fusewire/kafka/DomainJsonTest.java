@@ -97,8 +97,13 @@ class DomainJsonTest {
                                         Outcome.DENIED,
                                         0,
                                         0,
+                                        List.of("pattern:deleted-and-recreated"),
                                         List.of())))
-                .contains("\"decisionId\":\"d1\"", "\"outcome\":\"DENIED\"", "\"resources\":[]");
+                .contains(
+                        "\"decisionId\":\"d1\"",
+                        "\"outcome\":\"DENIED\"",
+                        "\"patterns\":[\"pattern:deleted-and-recreated\"]",
+                        "\"resources\":[]");
         assertThat(
                         DomainJson.breaker(
                                 new BreakerStatus(

@@ -6,9 +6,11 @@ import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Charge;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Pattern;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Loss;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.inventory.Liveness;
@@ -92,6 +94,9 @@ final class SampleReports {
                 Liveness.LIVE,
                 Origin.HUMAN,
                 lost,
+                false,
+                Loss.IRREVERSIBLE,
+                Charge.Prelude.NONE,
                 false);
     }
 
@@ -140,6 +145,7 @@ final class SampleReports {
                 Outcome.SUCCESS,
                 lost,
                 recreated,
+                recreated > 0 ? List.of(Pattern.DELETED_AND_RECREATED.reason()) : List.of(),
                 List.of(new ResourceRef("key", "AWS::RDS::DBInstance", name)));
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
  * @param pastEpisodes episodes that began before
  * @param highest the most that any learned episode came to, in points
  * @param reached r[b], decayed past episodes that reached each rung
+ * @param peers agents that are known to climb this ladder
+ * @param peersThatFar how many of them ever reached this rung
  */
 public record LadderReading(
         Ladder ladder,
@@ -26,12 +28,15 @@ public record LadderReading(
         double part,
         int pastEpisodes,
         double highest,
-        List<Float> reached) {
+        List<Float> reached,
+        int peers,
+        int peersThatFar) {
 
     private static final double MICROS_PER_POINT = 1_000_000;
 
     /** The reading of a ladder now. */
-    public static LadderReading of(Ladder ladder, LadderState state) {
+    public static LadderReading of(Ladder ladder, LadderState state, ClassPriors known) {
+        LadderPriors priors = known.of(ladder);
         return new LadderReading(
                 ladder,
                 state.startMillis,
@@ -41,7 +46,9 @@ public record LadderReading(
                 Evidence.part(ladder, state),
                 Math.max(0, state.isOpen() ? state.episodes - 1 : state.episodes),
                 state.highestMicros / MICROS_PER_POINT,
-                copyOf(state.reached));
+                copyOf(state.reached),
+                priors.peersAt(0),
+                priors.peersAt(state.rung));
     }
 
     private static List<Float> copyOf(float[] values) {

@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.event.Loss;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 
@@ -22,6 +23,9 @@ import io.fusewire.core.inventory.Origin;
  * @param origin what had made it
  * @param lost whether a resource was destroyed; a guard that is removed is a charge without a loss
  * @param countUnknown whether the record did not tell how many resources the call destroyed
+ * @param loss how much of it can be had back; {@link Loss#NONE} for a guard
+ * @param prelude what the agent had done to the same resource before
+ * @param recreated whether the agent made the same identity again afterwards
  */
 public record Charge(
         String key,
@@ -38,4 +42,41 @@ public record Charge(
         Liveness liveness,
         Origin origin,
         boolean lost,
-        boolean countUnknown) {}
+        boolean countUnknown,
+        Loss loss,
+        Prelude prelude,
+        boolean recreated) {
+
+    /** What came before a destruction, to the same resource and by the same agent. */
+    public enum Prelude {
+        /** Nothing that was charged. */
+        NONE,
+        /** Its service was stopped, or scaled to zero. */
+        STOPPED,
+        /** What was in it was destroyed. */
+        EMPTIED
+    }
+
+    /** This charge, of something that the agent has made again. */
+    Charge madeAgain() {
+        return new Charge(
+                key,
+                type,
+                id,
+                eventId,
+                eventName,
+                session,
+                timeMillis,
+                micros,
+                surpriseMicros,
+                blastMicros,
+                weight,
+                liveness,
+                origin,
+                lost,
+                countUnknown,
+                loss,
+                prelude,
+                true);
+    }
+}

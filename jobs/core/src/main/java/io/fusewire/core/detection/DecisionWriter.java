@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
@@ -41,6 +42,7 @@ final class DecisionWriter {
             AgentState state,
             GuardStore store,
             Caps caps,
+            ClassPriors peers,
             Harm harm,
             List<Violation> violations,
             Ruling ruling) {
@@ -51,17 +53,28 @@ final class DecisionWriter {
                 intentOnly ? List.of() : Ledger.chargesSince(leading.sinceMillis(), store);
         List<Charge> lost = charges.stream().filter(Charge::lost).toList();
         int unnamed = intentOnly ? 0 : Fuse.unchargedSince(state, leading.sinceMillis());
-        Explanation explanation =
-                new Explanation(
-                        event,
-                        state,
-                        leading,
-                        charges,
-                        lost.size() + unnamed,
-                        lostEarlierInBurst(state, leading, store),
-                        caps,
-                        ruling,
-                        harm);
+        List<Charge> ofBurst = intentOnly ? List.of() : chargesOfBurst(state, store);
+        List<LadderReading> ladders = readings(state, peers);
+        List<Patterns.Recognised> patterns =
+                new Patterns(
+                                ofBurst.size() > charges.size() ? ofBurst : charges,
+                                state,
+                                audit.eventTimeMillis())
+                        .recognised();
+        String explanation =
+                Explanation.of(
+                        new Explanation.Case(
+                                event,
+                                state,
+                                violations,
+                                charges,
+                                lost.size() + unnamed,
+                                lostEarlier(ofBurst, leading),
+                                ladders,
+                                patterns,
+                                caps,
+                                ruling,
+                                harm));
         return new Decision(
                 decisionId(
                         event.chargedAgent(),
@@ -84,7 +97,7 @@ final class DecisionWriter {
                 ruling.to(),
                 leading.score(),
                 leading.limit(),
-                reasons(violations, explanation),
+                reasons(violations, patterns),
                 lost.size() + unnamed,
                 unnamed > 0 || lost.stream().anyMatch(Charge::countUnknown),
                 resourcesOf(lost),
@@ -92,20 +105,23 @@ final class DecisionWriter {
                         ? List.copyOf(state.deniedEventIds)
                         : eventIdsOf(charges, audit.eventId()),
                 latest(charges),
-                readings(state),
+                ladders,
                 ruling.policyId(),
                 ruling.priorsId(),
                 caps.unsigned(),
-                explanation.text());
+                explanation);
+    }
+
+    private static List<Charge> chargesOfBurst(AgentState state, GuardStore store) {
+        return state.burstStartMillis == AgentState.NEVER
+                ? List.of()
+                : Ledger.chargesSince(state.burstStartMillis, store);
     }
 
     /** A rule that looks at one call only must not hide what the burst took before. */
-    private static int lostEarlierInBurst(AgentState state, Violation leading, GuardStore store) {
-        if (state.burstStartMillis == AgentState.NEVER) {
-            return 0;
-        }
+    private static int lostEarlier(List<Charge> ofBurst, Violation leading) {
         int earlier = 0;
-        for (Charge charge : Ledger.chargesSince(state.burstStartMillis, store)) {
+        for (Charge charge : ofBurst) {
             if (charge.lost() && charge.timeMillis() < leading.sinceMillis()) {
                 earlier++;
             }
@@ -113,17 +129,18 @@ final class DecisionWriter {
         return earlier;
     }
 
-    private static List<String> reasons(List<Violation> violations, Explanation explanation) {
+    private static List<String> reasons(
+            List<Violation> violations, List<Patterns.Recognised> patterns) {
         List<String> reasons = new ArrayList<>();
         violations.forEach(violation -> reasons.add(violation.reason()));
-        reasons.addAll(explanation.patterns());
+        patterns.forEach(recognised -> reasons.add(recognised.pattern().reason()));
         return List.copyOf(reasons);
     }
 
-    private static List<LadderReading> readings(AgentState state) {
+    private static List<LadderReading> readings(AgentState state, ClassPriors peers) {
         List<LadderReading> readings = new ArrayList<>();
         for (Ladder ladder : Ladder.values()) {
-            readings.add(LadderReading.of(ladder, state.baseline.ladder(ladder)));
+            readings.add(LadderReading.of(ladder, state.baseline.ladder(ladder), peers));
         }
         return List.copyOf(readings);
     }

@@ -9,11 +9,11 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.policy.Caps;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,116 +21,86 @@ import java.util.StringJoiner;
 
 /**
  * A decision in words, for a person at three in the morning: who, what was lost, which limit spoke,
- * what raised the harm, and what was done about it.
+ * how that compares with what this agent and its peers ever did, what makes it worse, the pattern
+ * that it follows, and what was done about it.
  *
  * <p>Names in a record are chosen by whoever makes the call, so control characters are replaced and
  * long names cut before they reach a page or a terminal.
  */
 final class Explanation {
 
-    static final String PROTECTION_THEN_DELETED = "pattern:protection-removed-then-deleted";
-    static final String BLINDED_THEN_DELETED = "pattern:audit-blinded-then-deleted";
-    static final String MANY_SESSIONS = "pattern:many-sessions-one-hand";
-
-    private static final int HEAVIEST_NAMED = 3;
-    private static final int NAME_LENGTH_MAX = 120;
-    private static final long RECENT_MILLIS = Duration.ofHours(1).toMillis();
-
-    private final AccountEvent event;
-    private final AgentState state;
-    private final Violation leading;
-    private final List<Charge> charges;
-    private final int lost;
-    private final int lostEarlierInBurst;
-    private final Caps caps;
-    private final DecisionWriter.Ruling ruling;
-    private final Harm harm;
-
-    Explanation(
+    /**
+     * What is explained.
+     *
+     * @param event the deciding record
+     * @param state of the agent, the event included
+     * @param violations the rules that spoke, the leading one first
+     * @param charges of the leading rule's window, in order of time; none where nothing was lost
+     * @param lost resources lost in that window, those without a charge of their own included
+     * @param lostEarlierInBurst lost before that window began, in the burst that is going on
+     * @param ladders where the agent stands, by {@link Ladder}
+     * @param patterns that were recognised
+     */
+    record Case(
             AccountEvent event,
             AgentState state,
-            Violation leading,
+            List<Violation> violations,
             List<Charge> charges,
             int lost,
             int lostEarlierInBurst,
+            List<LadderReading> ladders,
+            List<Patterns.Recognised> patterns,
             Caps caps,
             DecisionWriter.Ruling ruling,
-            Harm harm) {
-        this.event = event;
-        this.state = state;
-        this.leading = leading;
-        this.charges = charges;
-        this.lost = lost;
-        this.lostEarlierInBurst = lostEarlierInBurst;
-        this.caps = caps;
-        this.ruling = ruling;
-        this.harm = harm;
+            Harm harm) {}
+
+    private static final int HEAVIEST_NAMED = 3;
+
+    private final Case known;
+    private final AccountEvent event;
+    private final Violation leading;
+
+    private Explanation(Case known) {
+        this.known = known;
+        this.event = known.event();
+        this.leading = known.violations().get(0);
     }
 
-    /** Names of recognised patterns. They explain; they carry no weight. */
-    List<String> patterns() {
-        List<String> patterns = new ArrayList<>();
-        if (lost > 0 && removedGuardRecently()) {
-            patterns.add(PROTECTION_THEN_DELETED);
-        }
-        if (lost > 0 && isRecent(state.lastAuditOffMillis)) {
-            patterns.add(BLINDED_THEN_DELETED);
-        }
-        if (charges.stream().map(Charge::session).distinct().limit(3).count() > 2) {
-            patterns.add(MANY_SESSIONS);
-        }
-        return patterns;
+    /** One paragraph. */
+    static String of(Case known) {
+        return new Explanation(known).text();
     }
 
-    String text() {
+    private String text() {
         StringJoiner sentences = new StringJoiner(" ");
         sentences.add(who() + " " + what() + ".");
         sentences.add(rule());
-        if (!charges.isEmpty()) {
+        addOtherRules(sentences);
+        addOwnPast(sentences);
+        if (!known.charges().isEmpty()) {
             sentences.add(heaviest());
+            addUse(sentences);
         }
-        if (lostEarlierInBurst > 0) {
+        if (known.lostEarlierInBurst() > 0) {
             sentences.add(
                     "Before that, in the same burst, it had destroyed "
-                            + lostEarlierInBurst
+                            + Words.figure(known.lostEarlierInBurst())
                             + " more.");
         }
-        if (lost > 0 && removedGuardRecently()) {
-            sentences.add(
-                    "It had removed "
-                            + counted(state.guardRemovalsInBurst, "protection")
-                            + " in the same burst, the last one "
-                            + ago(state.lastGuardRemovalMillis)
-                            + " before.");
-        }
-        if (harm.lost() > 0 && Fuse.destroysNewType(state, event)) {
-            sentences.add(
-                    "It had never destroyed "
-                            + article(typeOfTrigger())
-                            + " that was not its own.");
-        }
-        if (event.cascadeRoot() != null) {
-            sentences.add(
-                    event.cascadeGuessed()
-                            ? "The last call is a cascade's child; which stack operation caused it is a guess among"
-                                    + " several."
-                            : "The last call is a cascade's child and charged to the session that set it off.");
-        }
-        if (event.sharedSession()) {
-            sentences.add(
-                    "Another caller, marked otherwise, works in this very session: a revocation hits"
-                            + " both.");
-        }
+        addNovelty(sentences);
+        known.patterns().forEach(pattern -> sentences.add(pattern.sentence()));
+        addApproval(sentences);
+        addCaveats(sentences);
         sentences.add(done());
         return sentences.toString();
     }
 
     private String who() {
         String agentClass = event.chargedClass();
-        return plain(event.chargedAgent())
+        return Words.plain(event.chargedAgent())
                 + " ("
                 + kind()
-                + (agentClass == null ? "" : ", class " + plain(agentClass))
+                + (agentClass == null ? "" : ", class " + Words.plain(agentClass))
                 + ")";
     }
 
@@ -147,27 +117,39 @@ final class Explanation {
         AuditEvent audit = event.event();
         if (leading.reason().equals(Alarms.DENIED_PERSISTENT)) {
             return "was refused "
-                    + state.denied
-                    + " destructive calls within an hour, the last one "
-                    + plain(audit.eventName())
+                    + Words.counted(known.state().denied, "destructive call")
+                    + " within an hour, the last one "
+                    + Words.plain(audit.eventName())
                     + "; nothing was lost";
         }
-        if (lost > 0) {
+        if (known.lost() > 0) {
             return "destroyed "
-                    + counted(lost, "resource")
-                    + " that it had not made, in "
+                    + Words.counted(known.lost(), "resource")
+                    + " that it had not made,"
+                    + span()
+                    + " in "
                     + place();
         }
         if (leading.reason().equals(Fuse.AUDIT_OFF)) {
-            return "switched off audit with " + plain(audit.eventName()) + " in " + place();
+            return "switched off audit with " + Words.plain(audit.eventName()) + " in " + place();
         }
         return "took away protections that it had not set up, in " + place();
     }
 
+    /** How long the losses took; nothing where there is one only. */
+    private String span() {
+        List<Charge> lost = known.charges().stream().filter(Charge::lost).toList();
+        if (lost.size() < 2) {
+            return "";
+        }
+        long millis = lost.get(lost.size() - 1).timeMillis() - lost.get(0).timeMillis();
+        return " within " + Words.duration(Math.max(1_000, millis)) + ",";
+    }
+
     private String place() {
         AuditEvent audit = event.event();
-        String region = audit.region().isEmpty() ? "" : " " + plain(audit.region());
-        return "account " + plain(audit.account()) + region;
+        String region = audit.region().isEmpty() ? "" : " " + Words.plain(audit.region());
+        return "account " + Words.plain(audit.account()) + region;
     }
 
     private String rule() {
@@ -176,15 +158,15 @@ final class Explanation {
             case Fuse.MONTH_CAP -> capSentence("28 days");
             case Fuse.FIRST_STRIKE ->
                     "The harm of this one call is "
-                            + figure(leading.score())
+                            + Words.figure(leading.score())
                             + "; "
                             + limit("first-strike limit")
                             + ".";
             case Fuse.IRREVERSIBLE_CALL ->
                     "This one call cannot be undone and took a store that others were using: harm "
-                            + figure(leading.score())
+                            + Words.figure(leading.score())
                             + " where "
-                            + figure(leading.limit())
+                            + Words.figure(leading.limit())
                             + " is the limit for a principal so new.";
             case Fuse.AUDIT_OFF ->
                     "Nothing that it does afterwards can be relied upon to be recorded.";
@@ -196,56 +178,11 @@ final class Explanation {
         };
     }
 
-    /** Where the agent stands, where it ever stood, and what the odds are. */
-    private String ladderSentence() {
-        Ladder ladder = Ladder.ofReason(leading.reason());
-        if (ladder == null) {
-            return "The limit " + leading.reason() + " is broken.";
-        }
-        LadderReading reading = LadderReading.of(ladder, state.baseline.ladder(ladder));
-        return (reading.pastEpisodes() == 0
-                        ? "Of its " + episodes(ladder, 2) + " this is the first that is known; "
-                        : "In "
-                                + counted(reading.pastEpisodes(), episodes(ladder, 1))
-                                + " before it never came past "
-                                + extent(ladder, reading.highest())
-                                + "; ")
-                + "now it stands at "
-                + extent(ladder, reading.sum())
-                + ". By its own past and its peers' the odds of that are 1 in "
-                + figure(reading.evidence())
-                + "; all evidence together weighs "
-                + figure(leading.score())
-                + " agent-days, where "
-                + figure(leading.limit())
-                + " without a false alarm "
-                + (ruling.from() == BreakerState.HALF_OPEN
-                        ? "are the limit on probation."
-                        : "are the limit.");
-    }
-
-    private static String episodes(Ladder ladder, int count) {
-        String one =
-                switch (ladder) {
-                    case BURST_HARM, BURST_BLAST -> "burst";
-                    case WEEK_HARM -> "active week";
-                };
-        return count == 1 ? one : one + "s";
-    }
-
-    /** The blast ladder's 200 · B is twice the percentage of the environment. */
-    private static String extent(Ladder ladder, double sum) {
-        return switch (ladder) {
-            case BURST_HARM, WEEK_HARM -> "harm " + figure(sum);
-            case BURST_BLAST -> figure(sum / 2) + " % of what is alive in the environment";
-        };
-    }
-
     private String capSentence(String window) {
         return "The harm of "
                 + window
                 + " is "
-                + figure(leading.score())
+                + Words.figure(leading.score())
                 + "; "
                 + limit("cap")
                 + ".";
@@ -256,17 +193,73 @@ final class Explanation {
         return "the "
                 + name
                 + " is "
-                + figure(leading.limit())
+                + Words.figure(leading.limit())
                 + " ("
-                + (agentClass == null ? "no class" : "class " + plain(agentClass))
-                + (caps.unsigned() ? ", a shipped default that nobody has signed" : "")
-                + (ruling.from() == BreakerState.HALF_OPEN ? ", a quarter of it on probation" : "")
+                + (agentClass == null ? "no class" : "class " + Words.plain(agentClass))
+                + (known.caps().unsigned() ? ", a shipped default that nobody has signed" : "")
+                + (onProbation() ? ", a quarter of it on probation" : "")
                 + ")";
+    }
+
+    private boolean onProbation() {
+        return known.ruling().from() == BreakerState.HALF_OPEN;
+    }
+
+    private String ladderSentence() {
+        Ladder ladder = Ladder.ofReason(leading.reason());
+        if (ladder == null) {
+            return "The limit " + leading.reason() + " is broken.";
+        }
+        return OwnPast.compared(known.ladders().get(ladder.ordinal()))
+                + " All ladders together say that an agent like this comes so far about once in "
+                + Words.counted(Math.round(leading.score()), "day")
+                + "; once in "
+                + Words.figure(leading.limit())
+                + " is the limit"
+                + (onProbation() ? " on probation." : ".");
+    }
+
+    private void addOtherRules(StringJoiner sentences) {
+        StringJoiner others = new StringJoiner(", ");
+        for (Violation other : known.violations().subList(1, known.violations().size())) {
+            others.add(
+                    nameOf(other.reason())
+                            + " ("
+                            + Words.figure(other.score())
+                            + " of "
+                            + Words.figure(other.limit())
+                            + ")");
+        }
+        if (others.length() > 0) {
+            sentences.add("Also over: " + others + ".");
+        }
+    }
+
+    private static String nameOf(String reason) {
+        return switch (reason) {
+            case Fuse.WEEK_CAP -> "the cap of 7 days";
+            case Fuse.MONTH_CAP -> "the cap of 28 days";
+            case Fuse.FIRST_STRIKE -> "the first-strike limit";
+            case Fuse.IRREVERSIBLE_CALL -> "the limit for one call that cannot be undone";
+            case Fuse.AUDIT_OFF -> "audit switched off";
+            default -> "the " + reason + " ladder";
+        };
+    }
+
+    /** A limit that does not learn says nothing of the agent; its own past may. */
+    private void addOwnPast(StringJoiner sentences) {
+        if (Ladder.ofReason(leading.reason()) != null || known.lost() == 0) {
+            return;
+        }
+        known.ladders().stream()
+                .filter(reading -> reading.pastEpisodes() > 0 && reading.sum() > 0)
+                .max(Comparator.comparingDouble(LadderReading::evidence))
+                .ifPresent(reading -> sentences.add(OwnPast.compared(reading)));
     }
 
     private String heaviest() {
         StringJoiner named = new StringJoiner("; ", "Heaviest: ", ".");
-        charges.stream()
+        known.charges().stream()
                 .sorted(
                         Comparator.comparingLong(Charge::micros)
                                 .reversed()
@@ -288,17 +281,73 @@ final class Explanation {
         if (charge.countUnknown()) {
             raisedBy.add("the record does not tell how many");
         }
-        return plain(charge.eventName())
+        return Words.plain(charge.eventName())
                 + " "
-                + plain(charge.id())
+                + Words.plain(charge.id())
                 + " (harm "
-                + figure(charge.micros() / Harm.MICROS_PER_POINT)
+                + Words.figure(charge.micros() / Harm.MICROS_PER_POINT)
                 + (raisedBy.length() == 0 ? "" : ": " + raisedBy)
                 + ")";
     }
 
+    /** Where the heaviest are not all, how many of all were in use. */
+    private void addUse(StringJoiner sentences) {
+        List<Charge> lost = known.charges().stream().filter(Charge::lost).toList();
+        long live = lost.stream().filter(each -> each.liveness() == Liveness.LIVE).count();
+        if (lost.size() <= HEAVIEST_NAMED || live == 0) {
+            return;
+        }
+        sentences.add(
+                (live == lost.size() ? "All " : Words.figure(live) + " of the ")
+                        + Words.figure(lost.size())
+                        + " were in use by others.");
+    }
+
+    private void addNovelty(StringJoiner sentences) {
+        Harm harm = known.harm();
+        List<String> news = new ArrayList<>();
+        if (harm.newEnvironment()) {
+            news.add("working in this environment");
+        }
+        String newType = harm.lost() > 0 ? newType() : null;
+        if (newType != null) {
+            news.add("destroying " + Words.article(newType) + " that is not its own");
+        } else if (harm.newAction()) {
+            news.add("the call " + Words.plain(event.event().eventName()));
+        }
+        if (harm.oddHour()) {
+            news.add("starting at this hour");
+        }
+        if (!news.isEmpty()) {
+            sentences.add("New for it: " + String.join(", ", news) + ".");
+        }
+    }
+
+    private void addApproval(StringJoiner sentences) {
+        if (known.harm().approved()) {
+            sentences.add("An approval covers the last call.");
+        } else if (known.lost() > 0) {
+            sentences.add("No approval covers it.");
+        }
+    }
+
+    private void addCaveats(StringJoiner sentences) {
+        if (event.cascadeRoot() != null) {
+            sentences.add(
+                    event.cascadeGuessed()
+                            ? "The last call is a cascade's child; which stack operation caused it is a guess among"
+                                    + " several."
+                            : "The last call is a cascade's child and charged to the session that set it off.");
+        }
+        if (event.sharedSession()) {
+            sentences.add(
+                    "Another caller, marked otherwise, works in this very session: a revocation hits"
+                            + " both.");
+        }
+    }
+
     private String done() {
-        if (ruling.type() == Decision.Type.ALERT) {
+        if (known.ruling().type() == Decision.Type.ALERT) {
             return event.chargedBreakGlass()
                     ? "It is listed as break-glass, so nothing is revoked."
                     : event.chargedKind() == AgentKind.HUMAN
@@ -308,53 +357,24 @@ final class Explanation {
                                     + ": this is a page and nothing is revoked."
                             : "This is a page: no breaker opens.";
         }
-        return ruling.mode() == EnforcementMode.ENFORCE
+        return known.ruling().mode() == EnforcementMode.ENFORCE
                 ? "Its breaker opens; only the sessions named here are revoked, and only a person closes it."
                 : "Shadow mode: its breaker would have opened, nothing is revoked.";
     }
 
-    private String typeOfTrigger() {
-        return event.standings().get(0).resource().type();
-    }
-
-    private boolean removedGuardRecently() {
-        return state.guardRemovalsInBurst > 0 && isRecent(state.lastGuardRemovalMillis);
-    }
-
-    private boolean isRecent(long timeMillis) {
-        return timeMillis != AgentState.NEVER
-                && Math.abs(event.event().eventTimeMillis() - timeMillis) <= RECENT_MILLIS;
-    }
-
-    private String ago(long timeMillis) {
-        long seconds = Math.max(0, (event.event().eventTimeMillis() - timeMillis) / 1000);
-        return seconds < 120
-                ? counted((int) seconds, "second")
-                : counted((int) (seconds / 60), "minute");
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static String article(String type) {
-        String name = plain(type);
-        return ("AEIOU".indexOf(Character.toUpperCase(name.charAt(0))) >= 0 ? "an " : "a ") + name;
-    }
-
-    /** A number as a person reads it: four significant digits, no exponent. */
-    static String figure(double value) {
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
-    }
-
-    /** A name that somebody else chose, made harmless for a line of text. */
-    static String plain(String name) {
-        StringBuilder plain = new StringBuilder(Math.min(name.length(), NAME_LENGTH_MAX) + 1);
-        for (int i = 0; i < name.length() && i < NAME_LENGTH_MAX; i++) {
-            char c = name.charAt(i);
-            boolean bidi = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
-            plain.append(Character.isISOControl(c) || bidi ? '?' : c);
+    /** A type of which it had destroyed nothing foreign before this burst. */
+    private @Nullable String newType() {
+        for (ResourceStanding standing : event.standings()) {
+            String type = standing.resource().type();
+            Long firstAt = known.state().destroyedTypes.get(type);
+            boolean isNew =
+                    firstAt == null
+                            ? known.state().destroyedTypes.size() < AgentState.TYPES_MAX
+                            : firstAt >= known.state().burstStartMillis;
+            if (standing.foreign() && isNew) {
+                return type;
+            }
         }
-        return name.length() > NAME_LENGTH_MAX ? plain.append('…').toString() : plain.toString();
+        return null;
     }
 }

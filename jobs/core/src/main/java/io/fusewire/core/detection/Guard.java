@@ -20,6 +20,7 @@ import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.Policy;
@@ -173,6 +174,7 @@ public final class Guard {
             observe(event, state, harm, out);
             return;
         }
+        Ledger.noteRecreations(event, store);
         violations.clear();
         if (harm.total() > 0 || harm.lost() > 0) {
             judgeHarm(event, state, store, policy, harm, out);
@@ -398,6 +400,7 @@ public final class Guard {
                         state,
                         store,
                         capsOf(event, policy),
+                        priors.at(event.event().eventTimeMillis()),
                         harm,
                         violations,
                         new DecisionWriter.Ruling(
@@ -509,9 +512,22 @@ public final class Guard {
                         audit.outcome(),
                         harm.lost(),
                         event.recreations().size(),
+                        makesAgainWhatItTook(event)
+                                ? List.of(Pattern.DELETED_AND_RECREATED.reason())
+                                : List.of(),
                         resources.size() <= OBSERVED_RESOURCES_MAX
                                 ? resources
                                 : List.copyOf(resources.subList(0, OBSERVED_RESOURCES_MAX))));
+    }
+
+    /** A trip mostly comes before the second half of this pattern, so what follows tells it. */
+    private static boolean makesAgainWhatItTook(AccountEvent event) {
+        for (Recreation recreation : event.recreations()) {
+            if (recreation.deletedBy().equals(event.chargedAgent())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The priors of the class that is being judged, over time; one instance for all events. */

@@ -2,11 +2,16 @@ package io.fusewire.core.detection;
 
 import io.fusewire.core.baseline.Episodes;
 import io.fusewire.core.baseline.PriorsOfClass;
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Loss;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,10 +85,8 @@ final class Ledger {
         boolean destroys = harm.lost() > 0;
         long blastEach = destroys ? harm.blast() / harm.lost() : 0;
         for (int i = 0; i < standings.size(); i++) {
-            ResourceStanding standing = standings.get(i);
-            boolean counted = destroys ? harm.ofStanding(i) > 0 : standing.foreign();
-            if (counted
-                    && keepCharge(chargeOf(event, standing, i, harm, blastEach), state, store)) {
+            boolean counted = destroys ? harm.ofStanding(i) > 0 : standings.get(i).foreign();
+            if (counted && keepCharge(chargeOf(event, i, harm, blastEach, store), state, store)) {
                 kept++;
             }
         }
@@ -122,11 +125,14 @@ final class Ledger {
     }
 
     private static Charge chargeOf(
-            AccountEvent event, ResourceStanding standing, int index, Harm harm, long blast) {
+            AccountEvent event, int index, Harm harm, long blast, GuardStore store) {
+        ResourceStanding standing = event.standings().get(index);
         ResourceRef resource = standing.resource();
         boolean lost = harm.lost() > 0;
+        String key = lost ? resource.key() : guardKey(resource.key());
+        Charge earlier = store.charge(key);
         return new Charge(
-                lost ? resource.key() : guardKey(resource.key()),
+                key,
                 resource.type(),
                 resource.id(),
                 event.event().eventId(),
@@ -140,7 +146,21 @@ final class Ledger {
                 standing.liveness(),
                 standing.origin(),
                 lost,
-                harm.countUnknown());
+                harm.countUnknown(),
+                event.event().loss(),
+                preludeOf(event.event(), earlier),
+                earlier != null && earlier.recreated());
+    }
+
+    private static Charge.Prelude preludeOf(AuditEvent event, @Nullable Charge earlier) {
+        if (earlier == null
+                || !earlier.lost()
+                || earlier.recreated()
+                || earlier.eventName().equals(event.eventName())
+                || event.loss() == Loss.OUTAGE) {
+            return Charge.Prelude.NONE;
+        }
+        return earlier.loss() == Loss.OUTAGE ? Charge.Prelude.STOPPED : Charge.Prelude.EMPTIED;
     }
 
     private static Charge chargeOfUnnamed(AccountEvent event, Harm harm, boolean lost) {
@@ -159,7 +179,20 @@ final class Ledger {
                 Liveness.UNOBSERVABLE,
                 Origin.UNKNOWN,
                 lost,
-                harm.countUnknown());
+                harm.countUnknown(),
+                event.event().loss(),
+                Charge.Prelude.NONE,
+                false);
+    }
+
+    /** Notes which of the charged resources the agent makes again; that takes nothing back. */
+    static void noteRecreations(AccountEvent event, GuardStore store) {
+        for (Recreation recreation : event.recreations()) {
+            Charge charge = store.charge(recreation.resource().key());
+            if (charge != null && charge.lost() && !charge.recreated()) {
+                store.putCharge(charge.madeAgain());
+            }
+        }
     }
 
     /** A protection and the thing that it protected are two charges. */

@@ -22,6 +22,7 @@ import java.util.List;
  * @param outcome how it ended
  * @param foreignLost foreign resources that it destroyed
  * @param recreated identities destroyed before that it made again
+ * @param patterns names of patterns that this call completes, as {@link Pattern#reason} gives them
  * @param resources those it names, at most {@link Guard#OBSERVED_RESOURCES_MAX}
  */
 public record Observation(
@@ -36,4 +37,5 @@ public record Observation(
         Outcome outcome,
         int foreignLost,
         int recreated,
+        List<String> patterns,
         List<ResourceRef> resources) {}

@@ -7,6 +7,7 @@ import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Sensitivity;
@@ -143,6 +144,33 @@ final class TestingGuard implements GuardOutput {
                 child.environmentSinceMillis(),
                 child.standings(),
                 List.of(),
+                null,
+                null);
+    }
+
+    /** A CREATE of things that an agent was charged with destroying. */
+    static AccountEvent recreation(AuditEvent create, String deletedBy) {
+        AccountEvent event = accountEvent(create, List.of());
+        return new AccountEvent(
+                AccountEvent.Type.EVENT,
+                create,
+                event.chargedAgent(),
+                event.chargedKind(),
+                event.chargedClass(),
+                event.chargedMode(),
+                event.chargedBreakGlass(),
+                event.chargedSession(),
+                false,
+                null,
+                false,
+                0,
+                event.environmentLive(),
+                event.environment(),
+                0,
+                List.of(),
+                create.createdResources().stream()
+                        .map(made -> new Recreation(made, deletedBy, 0, "delete"))
+                        .toList(),
                 null,
                 null);
     }

@@ -69,7 +69,7 @@ class IncidentScenariosTest {
         assertThat(trip.reasons()).contains("pattern:protection-removed-then-deleted");
         assertThat(trip.explanation())
                 .contains("in use by others")
-                .contains("It had removed 2 protections in the same burst");
+                .contains("it had removed 2 protections in the same burst");
     }
 
     /** The same identities made again are seen, weigh nothing and take nothing back. */
