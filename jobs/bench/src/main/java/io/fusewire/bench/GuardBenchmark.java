@@ -122,6 +122,7 @@ public class GuardBenchmark implements GuardOutput {
                 List.of(standing),
                 List.of(),
                 null,
+                null,
                 null);
     }
 

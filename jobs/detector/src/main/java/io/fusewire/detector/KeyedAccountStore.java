@@ -10,6 +10,7 @@ import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
 import io.fusewire.core.inventory.SessionUse;
+import io.fusewire.core.inventory.SwarmEntry;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -67,6 +68,10 @@ final class KeyedAccountStore implements AccountStore {
     static final MapStateDescriptor<Integer, SessionUse> SESSIONS =
             new MapStateDescriptor<>("sessions", Types.INT, TypeInformation.of(SessionUse.class));
 
+    /** At most 65,536, likewise. */
+    static final MapStateDescriptor<Integer, SwarmEntry> SWARMS =
+            new MapStateDescriptor<>("swarms", Types.INT, TypeInformation.of(SwarmEntry.class));
+
     private final ValueState<AccountSummary> summary;
     private final KeyedTable<String, Long> seenIds;
     private final KeyedTable<Long, SeenId> seenQueue;
@@ -75,6 +80,7 @@ final class KeyedAccountStore implements AccountStore {
     private final KeyedTable<String, EnvironmentEntry> environments;
     private final KeyedTable<String, List<CascadeOperation>> cascades;
     private final KeyedTable<Integer, SessionUse> sessions;
+    private final KeyedTable<Integer, SwarmEntry> swarms;
 
     KeyedAccountStore(RuntimeContext context) {
         summary = context.getState(SUMMARY);
@@ -85,6 +91,7 @@ final class KeyedAccountStore implements AccountStore {
         environments = table(context, ENVIRONMENTS);
         cascades = table(context, CASCADES);
         sessions = table(context, SESSIONS);
+        swarms = table(context, SWARMS);
     }
 
     private static <K, V> KeyedTable<K, V> table(
@@ -143,5 +150,10 @@ final class KeyedAccountStore implements AccountStore {
     @Override
     public KeyedTable<Integer, SessionUse> sessions() {
         return sessions;
+    }
+
+    @Override
+    public KeyedTable<Integer, SwarmEntry> swarms() {
+        return swarms;
     }
 }

@@ -1,5 +1,7 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.detection.Swarm;
+import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
@@ -45,7 +47,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
         RuntimeContext context = getRuntimeContext();
         view = new AccountView(settings.inventoryLimits());
         store = new KeyedAccountStore(context);
-        forward = new Forward();
+        forward = new Forward(new Swarm(SwarmLimits.DEFAULT), store);
         simultaneous = new Simultaneous<>(Orders.OF_ACCOUNT, this::view);
         accepted = new LongCounter();
         duplicates = new LongCounter();
@@ -107,15 +109,22 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
         }
     }
 
-    /** Puts Kafka's time beside what the view gives out. */
+    /** Lets the swarm look at what the view gives out, and puts Kafka's time beside it. */
     private static final class Forward implements Consumer<AccountEvent> {
+        private final Swarm swarm;
+        private final KeyedAccountStore store;
         private @Nullable Collector<StampedAccountEvent> out;
         private long appendedAtMillis;
+
+        Forward(Swarm swarm, KeyedAccountStore store) {
+            this.swarm = swarm;
+            this.store = store;
+        }
 
         @Override
         public void accept(AccountEvent event) {
             if (out != null) {
-                out.collect(new StampedAccountEvent(event, appendedAtMillis));
+                out.collect(new StampedAccountEvent(swarm.look(event, store), appendedAtMillis));
             }
         }
     }

@@ -21,6 +21,7 @@ import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
 import io.fusewire.core.inventory.SessionUse;
+import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.kafka.KafkaMessage;
 
@@ -64,6 +65,7 @@ class StateTypesTest {
                 EnvironmentEntry.class,
                 CascadeOperation.class,
                 SessionUse.class,
+                SwarmEntry.class,
                 AgentState.class,
                 Charge.class,
                 SessionEntry.class

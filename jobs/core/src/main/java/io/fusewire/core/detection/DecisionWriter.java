@@ -8,6 +8,7 @@ import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.policy.Caps;
 
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ final class DecisionWriter {
                 new Patterns(
                                 ofBurst.size() > charges.size() ? ofBurst : charges,
                                 state,
-                                audit.eventTimeMillis())
+                                audit.eventTimeMillis(),
+                                SwarmRule.isSwarm(leading.reason()) ? event.swarm() : null)
                         .recognised();
         String explanation =
                 Explanation.of(
@@ -91,7 +93,9 @@ final class DecisionWriter {
                 state.account,
                 audit.partition(),
                 event.chargedAgent().equals(audit.agent()) ? audit.principalArn() : null,
-                intentOnly ? List.copyOf(state.deniedSessions) : sessionsOf(charges, event),
+                intentOnly
+                        ? List.copyOf(state.deniedSessions)
+                        : sessionsOf(charges, event, leading, ruling),
                 ruling.mode(),
                 ruling.from(),
                 ruling.to(),
@@ -150,8 +154,19 @@ final class DecisionWriter {
                 charges.subList(Math.max(0, charges.size() - Guard.EVIDENCE_MAX), charges.size()));
     }
 
-    private static List<String> sessionsOf(List<Charge> charges, AccountEvent trigger) {
+    /**
+     * Those that carried the evidence; where a swarm is a page and nobody answers for it, all of
+     * its.
+     */
+    private static List<String> sessionsOf(
+            List<Charge> charges, AccountEvent trigger, Violation leading, Ruling ruling) {
         Set<String> sessions = new LinkedHashSet<>();
+        SwarmFinding swarm = trigger.swarm();
+        if (swarm != null
+                && SwarmRule.isSwarm(leading.reason())
+                && ruling.type() == Decision.Type.ALERT) {
+            sessions.addAll(swarm.sessions());
+        }
         for (Charge charge : charges) {
             if (sessions.size() < Guard.SESSIONS_NAMED_MAX) {
                 sessions.add(charge.session());

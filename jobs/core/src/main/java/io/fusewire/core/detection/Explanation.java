@@ -10,10 +10,12 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.policy.Caps;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -168,6 +170,7 @@ final class Explanation {
                             + " where "
                             + Words.figure(leading.limit())
                             + " is the limit for a principal so new.";
+            case SwarmRule.ROLE, SwarmRule.ENVIRONMENT -> swarmSentence();
             case Fuse.AUDIT_OFF ->
                     "Nothing that it does afterwards can be relied upon to be recorded.";
             case Alarms.DENIED_PERSISTENT -> "Attempts are no damage, but they show intent.";
@@ -176,6 +179,27 @@ final class Explanation {
                             + " not reached, so only a person can judge it.";
             default -> ladderSentence();
         };
+    }
+
+    private String swarmSentence() {
+        SwarmFinding swarm = event.swarm();
+        if (swarm == null) {
+            return ladderSentence();
+        }
+        return "The "
+                + Words.counted(swarm.agents(), "agent")
+                + (swarm.scope() == SwarmFinding.Scope.ROLE ? " on role " : " in environment ")
+                + Words.plain(swarm.name())
+                + " that had part in it did harm of "
+                + Words.figure(swarm.points())
+                + " together within "
+                + Words.duration(swarm.untilMillis() - swarm.sinceMillis())
+                + " from "
+                + Instant.ofEpochMilli(swarm.sinceMillis())
+                + " on; "
+                + Words.figure(swarm.limit())
+                + " is the limit for many, a shipped default that nobody has signed, and of one"
+                + " agent no more counts than its part of it.";
     }
 
     private String capSentence(String window) {
@@ -242,6 +266,8 @@ final class Explanation {
             case Fuse.FIRST_STRIKE -> "the first-strike limit";
             case Fuse.IRREVERSIBLE_CALL -> "the limit for one call that cannot be undone";
             case Fuse.AUDIT_OFF -> "audit switched off";
+            case SwarmRule.ROLE -> "the limit for many agents of one role";
+            case SwarmRule.ENVIRONMENT -> "the limit for many agents in one environment";
             default -> "the " + reason + " ladder";
         };
     }

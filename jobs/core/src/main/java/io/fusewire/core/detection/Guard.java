@@ -317,6 +317,7 @@ public final class Guard {
         double scale = state.breaker == BreakerState.HALF_OPEN ? PROBATION_SCALE : 1;
         double fuse = Fuse.judge(state, event, harm, caps, scale, violations);
         double ladders = judgeLadders(state, now, scale);
+        SwarmRule.judge(event, harm, mayTrip(event, policy), violations);
         state.maxScore = Math.max(state.maxScore, Math.max(fuse, ladders));
     }
 

@@ -1,6 +1,9 @@
 package io.fusewire.core.detection;
 
 import io.fusewire.core.catalogue.ResourceKeys;
+import io.fusewire.core.inventory.SwarmFinding;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,15 +31,18 @@ final class Patterns {
     private final List<Charge> charges;
     private final AgentState state;
     private final long nowMillis;
+    private final @Nullable SwarmFinding swarm;
 
     /**
      * @param charges of the deciding rule's window, or of the burst if that began earlier
      * @param nowMillis event time of the deciding record
+     * @param swarm that the agent answers for; null if it does for none
      */
-    Patterns(List<Charge> charges, AgentState state, long nowMillis) {
+    Patterns(List<Charge> charges, AgentState state, long nowMillis, @Nullable SwarmFinding swarm) {
         this.charges = charges;
         this.state = state;
         this.nowMillis = nowMillis;
+        this.swarm = swarm;
     }
 
     /** In the order in which a person wants to hear of them. */
@@ -48,6 +54,13 @@ final class Patterns {
             addBlinded(recognised);
             addEmptied(recognised);
             addStopped(recognised);
+        }
+        if (swarm != null) {
+            add(
+                    recognised,
+                    Pattern.MANY_SESSIONS,
+                    Words.counted(swarm.agents(), "agent") + " each did a little");
+            return recognised;
         }
         long sessions = charges.stream().map(Charge::session).distinct().count();
         if (sessions >= MANY_SESSIONS_LEAST) {

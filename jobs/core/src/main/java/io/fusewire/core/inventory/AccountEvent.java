@@ -42,6 +42,8 @@ import java.util.List;
  * @param withdrawnEventId of a withdrawal: the record of the destruction; else null
  * @param withdrawnResource of a withdrawal: key of the resource that the agent had made itself;
  *     else null
+ * @param swarm the swarm that the charged agent has part in and must answer for now; null for
+ *     nearly all events
  */
 public record AccountEvent(
         Type type,
@@ -62,7 +64,8 @@ public record AccountEvent(
         List<ResourceStanding> standings,
         List<Recreation> recreations,
         @Nullable String withdrawnEventId,
-        @Nullable String withdrawnResource) {
+        @Nullable String withdrawnResource,
+        @Nullable SwarmFinding swarm) {
 
     /** What the guard is to do with an account event. */
     public enum Type {
@@ -72,5 +75,30 @@ public record AccountEvent(
          * Take back what was charged for {@link #withdrawnResource} by {@link #withdrawnEventId}.
          */
         WITHDRAWAL
+    }
+
+    /** This event, with a swarm that its agent has part in. */
+    public AccountEvent withSwarm(SwarmFinding finding) {
+        return new AccountEvent(
+                type,
+                event,
+                chargedAgent,
+                chargedKind,
+                chargedClass,
+                chargedMode,
+                chargedBreakGlass,
+                chargedSession,
+                sharedSession,
+                cascadeRoot,
+                cascadeGuessed,
+                knownChildren,
+                environmentLive,
+                environment,
+                environmentSinceMillis,
+                standings,
+                recreations,
+                withdrawnEventId,
+                withdrawnResource,
+                finding);
     }
 }

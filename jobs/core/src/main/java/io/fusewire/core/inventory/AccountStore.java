@@ -44,4 +44,7 @@ public interface AccountStore {
 
     /** Who was seen in a session, by slot of {@link SharedSessions}. */
     KeyedTable<Integer, SessionUse> sessions();
+
+    /** What agents of one role, or in one environment, did in an hour or a day, by slot. */
+    KeyedTable<Integer, SwarmEntry> swarms();
 }

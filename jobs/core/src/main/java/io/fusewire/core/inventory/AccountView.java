@@ -445,7 +445,8 @@ public final class AccountView {
                     before,
                     type == AccountEvent.Type.EVENT ? List.copyOf(recreations) : List.of(),
                     withdrawnEventId,
-                    withdrawnResource);
+                    withdrawnResource,
+                    null);
         }
     }
 

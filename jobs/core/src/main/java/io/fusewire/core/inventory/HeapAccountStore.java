@@ -18,6 +18,7 @@ public final class HeapAccountStore implements AccountStore {
     private final HeapTable<String, EnvironmentEntry> environments = new HeapTable<>();
     private final HeapTable<String, List<CascadeOperation>> cascades = new HeapTable<>();
     private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
+    private final HeapTable<Integer, SwarmEntry> swarms = new HeapTable<>();
 
     /** The same content, independent from now on. */
     public HeapAccountStore copy() {
@@ -30,6 +31,7 @@ public final class HeapAccountStore implements AccountStore {
         copy.environments.putAll(environments);
         copy.cascades.putAll(cascades);
         copy.sessions.putAll(sessions);
+        copy.swarms.putAll(swarms);
         return copy;
     }
 
@@ -76,5 +78,10 @@ public final class HeapAccountStore implements AccountStore {
     @Override
     public HeapTable<Integer, SessionUse> sessions() {
         return sessions;
+    }
+
+    @Override
+    public HeapTable<Integer, SwarmEntry> swarms() {
+        return swarms;
     }
 }

@@ -99,6 +99,7 @@ final class TestingGuard implements GuardOutput {
                 standings,
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -122,6 +123,7 @@ final class TestingGuard implements GuardOutput {
                 event.standings(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -144,6 +146,7 @@ final class TestingGuard implements GuardOutput {
                 child.environmentSinceMillis(),
                 child.standings(),
                 List.of(),
+                null,
                 null,
                 null);
     }
@@ -172,6 +175,7 @@ final class TestingGuard implements GuardOutput {
                         .map(made -> new Recreation(made, deletedBy, 0, "delete"))
                         .toList(),
                 null,
+                null,
                 null);
     }
 
@@ -196,7 +200,8 @@ final class TestingGuard implements GuardOutput {
                 List.of(),
                 List.of(),
                 deleteEventId,
-                resourceKey);
+                resourceKey,
+                null);
     }
 
     @Override

@@ -62,6 +62,11 @@ final class CountedResources implements AccountStore {
         return store.sessions();
     }
 
+    @Override
+    public KeyedTable<Integer, SwarmEntry> swarms() {
+        return store.swarms();
+    }
+
     private static final class Counted implements KeyedTable<String, ResourceEntry> {
         private final KeyedTable<String, ResourceEntry> table;
         private int gets;

@@ -15,6 +15,8 @@ import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.HeapGuardStore;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Swarm;
+import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.event.TotalOrder;
@@ -56,6 +58,7 @@ final class Judgement implements GuardOutput {
 
     private final Policy policy;
     private final Guard guard = new Guard(true, Sensitivity.DEFAULT);
+    private final Swarm swarm = new Swarm(SwarmLimits.DEFAULT);
     private final AccountView view = new AccountView(InventoryLimits.DEFAULT);
     private final Map<String, AccountStore> accounts = new HashMap<>();
 
@@ -104,7 +107,8 @@ final class Judgement implements GuardOutput {
     private void accept(AuditEvent event) {
         AccountStore store =
                 accounts.computeIfAbsent(event.account(), account -> new HeapAccountStore());
-        if (view.accept(event, store, this::judge) == Admission.DUPLICATE) {
+        Admission admission = view.accept(event, store, viewed -> judge(swarm.look(viewed, store)));
+        if (admission == Admission.DUPLICATE) {
             duplicates++;
         }
     }

@@ -1,0 +1,35 @@
+package io.fusewire.core.inventory;
+
+import java.util.List;
+
+/**
+ * Many agents, each a little: together they did more harm than one role or one environment may
+ * suffer, and the agent of this event is one of them.
+ *
+ * @param scope what they share
+ * @param name the role's ARN, or the environment
+ * @param points their harm in the window, of each at most its part of the limit
+ * @param limit which that reached
+ * @param sinceMillis event time at which the window began
+ * @param untilMillis event time at which it ends
+ * @param agents how many took part; at least so many where there are more than are kept
+ * @param sessions theirs, at most as many as are kept
+ * @param first whether nobody has been told of this swarm before
+ */
+public record SwarmFinding(
+        Scope scope,
+        String name,
+        double points,
+        double limit,
+        long sinceMillis,
+        long untilMillis,
+        int agents,
+        List<String> sessions,
+        boolean first) {
+
+    /** What the agents of a swarm have in common. */
+    public enum Scope {
+        ROLE,
+        ENVIRONMENT
+    }
+}
