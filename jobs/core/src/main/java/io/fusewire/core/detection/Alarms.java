@@ -7,6 +7,7 @@ import io.fusewire.core.event.Outcome;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.HarmWeights;
 
 import java.time.Duration;
 import java.util.List;

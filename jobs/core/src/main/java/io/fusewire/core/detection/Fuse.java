@@ -144,8 +144,8 @@ public final class Fuse {
             violations.add(
                     new Violation(
                             AUDIT_OFF,
-                            HarmWeights.AUDIT_OFF,
-                            HarmWeights.AUDIT_OFF,
+                            harm.points(),
+                            harm.points(),
                             event.event().eventTimeMillis()));
         }
         return Math.max(strike, Math.max(week / weekCap, month / monthCap));

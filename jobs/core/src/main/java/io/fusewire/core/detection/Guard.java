@@ -164,7 +164,7 @@ public final class Guard {
                 episodes.advance(state, lastMillis, now, out);
             }
         }
-        Harm harm = harmModel.assess(event);
+        Harm harm = harmModel.assess(event, policy.weights());
         if (harm.total() > 0) {
             Surprise.weigh(event, state, harm);
         }

@@ -7,6 +7,7 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.HarmWeights;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +29,8 @@ import java.util.List;
  * <tr><td>age</td><td>known to be under 24 h 0.6, known to be over 90 days 1.3, else 1</td></tr>
  * </table>
  *
- * <p>A protection removed from something foreign weighs {@value HarmWeights#GUARD_REMOVAL}, audit
- * switched off {@value HarmWeights#AUDIT_OFF}, lesser tampering as a protection. Calls that did not
+ * <p>w, and what a protection removed from something foreign and audit switched off weigh, are the
+ * policy's ({@link HarmWeights}); lesser tampering weighs as a protection. Calls that did not
  * succeed, reads and creates weigh nothing. An instance reuses one {@link Harm} and is not
  * thread-safe.
  */
@@ -45,9 +46,15 @@ public final class HarmModel {
     private static final long OLD_MILLIS = Duration.ofDays(90).toMillis();
 
     private final Harm harm = new Harm();
+    private HarmWeights weights = HarmWeights.SHIPPED;
 
-    /** The harm of one event; valid until the next call. */
-    public Harm assess(AccountEvent accountEvent) {
+    /**
+     * The harm of one event; valid until the next call.
+     *
+     * @param weights of the policy that holds at the event's time
+     */
+    public Harm assess(AccountEvent accountEvent, HarmWeights weights) {
+        this.weights = weights;
         harm.clear();
         AuditEvent event = accountEvent.event();
         if (event.outcome() != Outcome.SUCCESS) {
@@ -97,22 +104,18 @@ public final class HarmModel {
                 event.eventName().equals("DeleteObjects")
                         && event.units() == AuditEvent.UNITS_UNKNOWN;
         double weight =
-                objectBatch
-                        ? HarmWeights.UNCOUNTED_OBJECT_BATCH
-                        : HarmWeights.ofDestroyed("", event);
+                objectBatch ? HarmWeights.UNCOUNTED_OBJECT_BATCH : weights.ofDestroyed("", event);
         harm.addUnlisted(Harm.micros(weight * count));
         harm.lose(count);
     }
 
-    private static double weightOf(
+    private double weightOf(
             ResourceStanding standing, AccountEvent accountEvent, AuditEvent event) {
         String type = standing.resource().type();
         if (type.equals(HarmWeights.STACK_TYPE)) {
-            return Math.max(
-                    HarmWeights.STACK_LEAST,
-                    HarmWeights.STACK_CHILD * accountEvent.knownChildren());
+            return weights.ofStack(accountEvent.knownChildren());
         }
-        return HarmWeights.ofDestroyed(type, event);
+        return weights.ofDestroyed(type, event);
     }
 
     private void weighTampering(AccountEvent accountEvent, AuditEvent event) {
@@ -120,7 +123,7 @@ public final class HarmModel {
         boolean grave = event.impact() >= HarmWeights.AUDIT_OFF_IMPACT;
         if (grave && touchesSettledForeign(accountEvent.standings(), now)) {
             harm.switchAuditOff();
-            harm.addUnlisted(Harm.micros(HarmWeights.AUDIT_OFF));
+            harm.addUnlisted(Harm.micros(weights.auditOff()));
         } else {
             weighGuardRemoval(accountEvent);
         }
@@ -129,7 +132,7 @@ public final class HarmModel {
     private void weighGuardRemoval(AccountEvent accountEvent) {
         if (touchesForeign(accountEvent.standings())) {
             harm.removeGuard();
-            harm.addUnlisted(Harm.micros(HarmWeights.GUARD_REMOVAL));
+            harm.addUnlisted(Harm.micros(weights.guardRemoval()));
         }
     }
 

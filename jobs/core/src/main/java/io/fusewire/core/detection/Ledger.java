@@ -10,6 +10,7 @@ import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.HarmWeights;
 
 import org.jspecify.annotations.Nullable;
 

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param humans who is a person
  * @param breakGlass who is never revoked, always reported
  * @param classes signed caps by class
+ * @param weights how bad a loss is
  */
 public record Policy(
         String id,
@@ -33,7 +34,8 @@ public record Policy(
         List<AgentRule> agents,
         List<PrincipalMatcher> humans,
         List<PrincipalMatcher> breakGlass,
-        Map<String, ClassCaps> classes) {
+        Map<String, ClassCaps> classes,
+        HarmWeights weights) {
 
     /** The only version of the file format so far. */
     public static final int FORMAT_VERSION = 1;
@@ -50,6 +52,30 @@ public record Policy(
                     List.of(),
                     List.of(),
                     Map.of());
+
+    /** A policy that leaves the shipped weights as they are. */
+    public Policy(
+            String id,
+            int version,
+            EnforcementMode mode,
+            Reaction unknown,
+            Reaction sharedSession,
+            List<AgentRule> agents,
+            List<PrincipalMatcher> humans,
+            List<PrincipalMatcher> breakGlass,
+            Map<String, ClassCaps> classes) {
+        this(
+                id,
+                version,
+                mode,
+                unknown,
+                sharedSession,
+                agents,
+                humans,
+                breakGlass,
+                classes,
+                HarmWeights.SHIPPED);
+    }
 
     public Policy {
         agents = List.copyOf(agents);
