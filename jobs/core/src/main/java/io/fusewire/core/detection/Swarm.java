@@ -10,6 +10,7 @@ import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.inventory.SwarmFinding.Scope;
 import io.fusewire.core.inventory.SwarmShare;
+import io.fusewire.core.policy.HarmWeights;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,8 @@ public final class Swarm {
 
     /** The event's harm in micro-units as a swarm counts it. */
     private long weigh(AccountEvent event) {
-        Harm harm = harmModel.assess(event);
+        // The limits are in shipped points, and a sum must not change its measure on the way.
+        Harm harm = harmModel.assess(event, HarmWeights.SHIPPED);
         if (harm.lost() == 0) {
             return harm.total();
         }
