@@ -17,7 +17,8 @@ import java.util.List;
  * only make an agent · {@code humans:} · a console session with a browser · unknown.
  *
  * @param kind the answer
- * @param evidence for it, strongest first; all that speaks for an agent, else the deciding one
+ * @param evidence for it, strongest first; all that speaks for an agent; of a person the deciding
+ *     one, and whether the call came from a browser
  * @param rule the first {@code agents:} rule that covers the caller; null for none and for services
  * @param isMcpSignIn whether the service says that an agent's own sign-in session called
  * @param markedByCall whether something marks this very call as an agent's that other calls of the
@@ -89,7 +90,12 @@ record Kind(
     private static Kind notAnAgent(Caller caller, Policy policy) {
         int human = indexOf(caller, policy.humans());
         if (human >= 0) {
-            return unmarked(AgentKind.HUMAN, List.of("policy:humans[" + human + "]"));
+            String rule = "policy:humans[" + human + "]";
+            return unmarked(
+                    AgentKind.HUMAN,
+                    UserAgents.isBrowser(caller.userAgent())
+                            ? List.of(rule, "user-agent:browser")
+                            : List.of(rule));
         }
         if (isConsoleSession(caller) && isBrowser(caller)) {
             return unmarked(AgentKind.HUMAN, List.of("console:browser"));

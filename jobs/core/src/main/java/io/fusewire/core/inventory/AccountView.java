@@ -159,7 +159,7 @@ public final class AccountView {
         }
 
         void run(Consumer<AccountEvent> out) {
-            List<ResourceStanding> before = standings.of(event, entries, charged.owner(), store);
+            List<ResourceStanding> before = standings.of(event, entries, charged, store);
             int knownChildren = knownChildren();
             if (event.outcome() == Outcome.SUCCESS) {
                 if (event.effect() == Effect.READ) {
@@ -253,7 +253,11 @@ public final class AccountView {
 
         private void create(ResourceRef resource, @Nullable ResourceEntry entry) {
             Creation creation =
-                    new Creation(event.eventTimeMillis(), charged.owner(), charged.asOrigin());
+                    new Creation(
+                            event.eventTimeMillis(),
+                            charged.owner(),
+                            charged.asOrigin(),
+                            cause == null && Standings.isByHand(event));
             if (entry == null) {
                 add(resource, use(insideStack().withCreation(creation)));
             } else if (ResourceRegister.isAlive(entry)) {
@@ -317,7 +321,8 @@ public final class AccountView {
             ResourceEntry known = madeInStack(entry, creation);
             replace(resource, entry, known);
             if (creation.owner().equals(destruction.owner())
-                    && standings.isOwn(known, destruction.owner(), destruction.atMillis())) {
+                    && standings.isOwn(
+                            known, ChargedPrincipal.of(destruction), destruction.atMillis())) {
                 withdraw(resource, destruction);
             }
         }

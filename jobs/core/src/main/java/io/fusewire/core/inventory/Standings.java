@@ -1,6 +1,7 @@
 package io.fusewire.core.inventory;
 
 import io.fusewire.core.catalogue.ResourceKeys;
+import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.ResourceRef;
@@ -15,12 +16,14 @@ import java.util.Set;
 /**
  * Says what a resource is to the principal that acts on it: own or foreign, in use or idle.
  *
- * <p>Ownership goes by owner key, which leaves the agent marker out. It lapses once the resource is
- * older than a named horizon or others have used it within 24 hours ({@code detection.md}, G1). A
- * creation dated after the event made another resource than the event's. A resource whose own
- * creation was not seen has the origin of what contains it: objects and parts such as a bucket's
- * lifecycle are made by calls that are not delivered or create nothing else, and cannot be older
- * than their container.
+ * <p>Ownership goes by owner key, which leaves the agent marker out: what one tool of a person's
+ * made and another one takes away is their own. But what the person made by hand, in a browser, is
+ * not their agent's, though both use one role and one session name. Ownership lapses once the
+ * resource is older than a named horizon or others have used it within 24 hours ({@code
+ * detection.md}, G1). A creation dated after the event made another resource than the event's. A
+ * resource whose own creation was not seen has the origin of what contains it: objects and parts
+ * such as a bucket's lifecycle are made by calls that are not delivered or create nothing else, and
+ * cannot be older than their container.
  */
 final class Standings {
     /**
@@ -45,6 +48,10 @@ final class Standings {
                     "iot:thingshadow",
                     "timestream:record");
 
+    /** What attribution says of a person whose call came from a browser. */
+    private static final Set<String> BROWSER_EVIDENCE =
+            Set.of("console:browser", "user-agent:browser");
+
     private final long ownershipHorizonMillis;
     private final long repeatHorizonMillis;
 
@@ -62,14 +69,14 @@ final class Standings {
     List<ResourceStanding> of(
             AuditEvent event,
             List<@Nullable ResourceEntry> entries,
-            String owner,
+            ChargedPrincipal charged,
             AccountStore store) {
         if (event.effect() == Effect.READ) {
             return List.of();
         }
         List<ResourceStanding> standings = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            standings.add(of(event, event.resources().get(i), entries.get(i), owner, store));
+            standings.add(of(event, event.resources().get(i), entries.get(i), charged, store));
         }
         return List.copyOf(standings);
     }
@@ -78,12 +85,13 @@ final class Standings {
             AuditEvent event,
             ResourceRef resource,
             @Nullable ResourceEntry entry,
-            String owner,
+            ChargedPrincipal charged,
             AccountStore store) {
         long now = event.eventTimeMillis();
+        String owner = charged.owner();
         ResourceEntry origin = originOf(resource, entry, now, store);
         Creation creation = origin == null ? null : origin.creation();
-        boolean isMade = creation != null && creation.owner().equals(owner);
+        boolean isMade = creation != null && isMadeBy(creation, charged);
         boolean isLapsed =
                 isMade
                         && origin != null
@@ -116,13 +124,31 @@ final class Standings {
         return entry.creation() != null && entry.creation().atMillis() <= now;
     }
 
+    /** Whether a person makes the call in a browser. */
+    static boolean isByHand(AuditEvent event) {
+        if (event.agentKind() != AgentKind.HUMAN) {
+            return false;
+        }
+        for (String evidence : event.agentEvidence()) {
+            if (BROWSER_EVIDENCE.contains(evidence)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMadeBy(Creation creation, ChargedPrincipal charged) {
+        return creation.owner().equals(charged.owner())
+                && !(creation.byHand() && charged.kind() == AgentKind.AGENT);
+    }
+
     /** Whether a resource is its principal's own at a moment, and still counts so. */
-    boolean isOwn(ResourceEntry entry, String owner, long now) {
+    boolean isOwn(ResourceEntry entry, ChargedPrincipal charged, long now) {
         Creation creation = entry.creation();
         return creation != null
                 && creation.atMillis() <= now
-                && creation.owner().equals(owner)
-                && !hasLapsed(entry, owner, now);
+                && isMadeBy(creation, charged)
+                && !hasLapsed(entry, charged.owner(), now);
     }
 
     private boolean hasLapsed(ResourceEntry entry, String owner, long now) {
