@@ -1,0 +1,161 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Loss;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.kafka.KafkaMessage;
+
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * One account with as many live resources as the first argument says (a million), on the backend
+ * that the second names ({@code rocksdb} or {@code heap}): what the account view costs at that
+ * size. Run by hand over the test class path; it is no test.
+ */
+final class AccountAtScale {
+
+    private static final String ACCOUNT = "111122223333";
+    private static final long START_MILLIS = 1_760_000_000_000L;
+    private static final int READS_PER_RESOURCE = 1;
+
+    private AccountAtScale() {}
+
+    /** Prints events a second for creating, reading and changing, and bytes a resource. */
+    public static void main(String[] arguments) throws Exception {
+        int resources = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        boolean isRocks = arguments.length < 2 || arguments[1].equals("rocksdb");
+        Path folder = Files.createTempDirectory("account-at-scale");
+        StateBackend backend = isRocks ? rocksDb(folder) : new HashMapStateBackend();
+        long emptyHeap = usedHeap();
+        try (var account =
+                new KeyedOneInputStreamOperatorTestHarness<
+                        String, StampedEvent, StampedAccountEvent>(
+                        new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
+                        event -> event.event().account(),
+                        Types.STRING)) {
+            account.setStateBackend(backend);
+            account.open();
+            measure("creates", resources, Effect.CREATE, account);
+            measure("reads", resources * READS_PER_RESOURCE, Effect.READ, account);
+            measure("changes", Math.max(1, resources / 5), Effect.MODIFY, account);
+            System.out.printf(
+                    Locale.ROOT,
+                    "heap  %,d bytes a resource, event ids included%n",
+                    (usedHeap() - emptyHeap) / resources);
+            if (isRocks) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "disk  %,d bytes a resource, event ids and logs included%n",
+                        sizeOf(folder) / resources);
+            }
+        }
+    }
+
+    private static StateBackend rocksDb(Path folder) {
+        EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend(true);
+        backend.setDbStoragePath(folder.toString());
+        return backend;
+    }
+
+    private static void measure(
+            String what,
+            int count,
+            Effect effect,
+            KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, StampedAccountEvent>
+                    account)
+            throws Exception {
+        long begun = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            account.processElement(event(i, effect), 0);
+            if (i % 10_000 == 0) {
+                account.getOutput().clear();
+            }
+        }
+        account.getOutput().clear();
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        System.out.printf(Locale.ROOT, "%-8s %,.0f events a second%n", what, count / seconds);
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static long sizeOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(AccountAtScale::size).sum();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StampedEvent event(int number, Effect effect) {
+        String id = "arn-like-name-of-table-" + number;
+        ResourceRef table =
+                new ResourceRef(
+                        ACCOUNT + "/eu-central-1/dynamodb/table/" + id, "AWS::DynamoDB::Table", id);
+        String caller = effect == Effect.READ ? "ShopTask/task-#" : "Deploy/ci-#";
+        String agent = "aws:" + ACCOUNT + ":role/" + caller;
+        return new StampedEvent(
+                new AuditEvent(
+                        effect + "-8f14e45f-ceea-467f-a8b0-" + number,
+                        null,
+                        "",
+                        START_MILLIS + number * 10L,
+                        "aws",
+                        ACCOUNT,
+                        "eu-central-1",
+                        "dynamodb.amazonaws.com",
+                        effect + "Table",
+                        true,
+                        effect,
+                        null,
+                        Loss.NONE,
+                        2,
+                        Outcome.SUCCESS,
+                        null,
+                        1,
+                        List.of(table),
+                        effect == Effect.CREATE ? List.of(table) : List.of(),
+                        agent,
+                        AgentKind.UNKNOWN,
+                        List.of(),
+                        null,
+                        EnforcementMode.SHADOW,
+                        false,
+                        agent,
+                        "role:AROAEXAMPLE:" + caller + "@2026-11-17T01:06:00Z",
+                        ACCOUNT,
+                        "arn:aws:iam::" + ACCOUNT + ":role/Deploy",
+                        "AROAEXAMPLE:ci-1",
+                        "ci-1",
+                        null,
+                        null),
+                KafkaMessage.TIME_UNKNOWN);
+    }
+}
