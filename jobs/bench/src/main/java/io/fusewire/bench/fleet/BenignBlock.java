@@ -49,6 +49,7 @@ final class BenignBlock implements Block {
                     staff.application(account, group);
                 }
             }
+            staff.services(account);
             staff.person(account.use());
             staff.person(account.use());
         }

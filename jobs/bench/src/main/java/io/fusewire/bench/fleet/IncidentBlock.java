@@ -5,19 +5,21 @@ import io.fusewire.bench.fleet.cloud.Account.Use;
 import io.fusewire.bench.fleet.cloud.Dice;
 import io.fusewire.bench.fleet.incident.Plot;
 import io.fusewire.bench.fleet.incident.Scene;
+import io.fusewire.bench.fleet.life.Archetype;
 import io.fusewire.bench.fleet.life.Archetypes;
 import io.fusewire.bench.fleet.life.Estate;
 import io.fusewire.bench.fleet.life.Staff;
 import io.fusewire.bench.fleet.org.Member;
 import io.fusewire.bench.fleet.org.Organisation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A small organisation in which one agent goes wrong. */
 final class IncidentBlock implements Block {
 
-    private static final int OTHER_AGENTS = 4;
+    private static final int OTHER_AGENTS = 6;
 
     private final Plot plot;
     private final long seed;
@@ -37,7 +39,7 @@ final class IncidentBlock implements Block {
         this.actors = organisation.actors();
     }
 
-    private record Cast(Staff staff, Member culprit) {}
+    private record Cast(Staff staff, Member culprit, List<Member> accomplices) {}
 
     private Organisation organisation(Consumer<FleetRecord> out) {
         return new Organisation(seed, List.of(Use.PRODUCTION, Use.DEVELOPMENT), out);
@@ -53,15 +55,27 @@ final class IncidentBlock implements Block {
                 estate.application(account, group);
                 staff.application(account, group);
             }
+            staff.services(account);
             staff.person(account.use());
             staff.person(account.use());
         }
         Dice dice = Dice.of(seed, "hiring");
-        Member culprit = staff.agent(Archetypes.named(dice.pick(plot.culprits())), 0);
+        Member culprit = participant(staff, dice);
+        List<Member> accomplices = new ArrayList<>();
+        for (int i = 0; i < plot.accomplices(); i++) {
+            accomplices.add(participant(staff, dice));
+        }
         for (int i = 0; i < OTHER_AGENTS; i++) {
             staff.agent(dice.pick(Archetypes.ALL), 0);
         }
-        return new Cast(staff, culprit);
+        return new Cast(staff, culprit, accomplices);
+    }
+
+    private Member participant(Staff staff, Dice dice) {
+        Archetype archetype = Archetypes.named(dice.pick(plot.culprits()));
+        return plot.isByNewcomers()
+                ? staff.agent(archetype, historyDays, false)
+                : staff.agent(archetype, 0);
     }
 
     @Override
@@ -95,7 +109,14 @@ final class IncidentBlock implements Block {
         Cast cast = cast(organisation);
         organisation.onDay(
                 historyDays,
-                day -> plot.play(new Scene(cast.culprit, day, Dice.of(seed, "incident"), id)));
+                day ->
+                        plot.play(
+                                new Scene(
+                                        cast.culprit,
+                                        cast.accomplices,
+                                        day,
+                                        Dice.of(seed, "incident"),
+                                        id)));
         organisation.live(days());
     }
 }

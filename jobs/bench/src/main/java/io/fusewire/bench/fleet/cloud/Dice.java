@@ -82,7 +82,7 @@ public final class Dice {
     /** At most {@code count} of the choices, in random order. */
     public <T> List<T> some(List<T> choices, int count) {
         List<T> rest = new ArrayList<>(choices);
-        int size = Math.min(count, rest.size());
+        int size = Math.max(0, Math.min(count, rest.size()));
         for (int i = 0; i < size; i++) {
             int other = i + random.nextInt(rest.size() - i);
             T chosen = rest.get(other);

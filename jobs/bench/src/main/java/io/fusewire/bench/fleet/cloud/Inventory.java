@@ -1,21 +1,37 @@
 package io.fusewire.bench.fleet.cloud;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What exists now, by account. */
+/** What exists now, by account and type. Lists are in no order that means anything. */
 public final class Inventory {
 
-    private final Map<Account, List<Resource>> living = new LinkedHashMap<>();
+    private static final class Contents {
+        final List<Resource> all = new ArrayList<>();
+        final Map<ResourceType, List<Resource>> byType = new EnumMap<>(ResourceType.class);
+
+        List<Resource> of(ResourceType type) {
+            return byType.computeIfAbsent(type, key -> new ArrayList<>());
+        }
+    }
+
+    private final Map<Account, Contents> accounts = new LinkedHashMap<>();
 
     public void add(Resource resource) {
-        List<Resource> all = living.computeIfAbsent(resource.account(), key -> new ArrayList<>());
-        resource.moveTo(all.size());
-        all.add(resource);
+        Contents contents = contents(resource.account());
+        List<Resource> ofType = contents.of(resource.type());
+        resource.place(contents.all.size(), ofType.size());
+        contents.all.add(resource);
+        ofType.add(resource);
+    }
+
+    private Contents contents(Account account) {
+        return accounts.computeIfAbsent(account, key -> new Contents());
     }
 
     /** Ends a resource; does nothing if it has ended before. */
@@ -23,24 +39,55 @@ public final class Inventory {
         if (!resource.isAlive()) {
             return;
         }
-        List<Resource> all = in(resource.account());
-        Resource last = all.get(all.size() - 1);
-        all.set(resource.place(), last);
-        last.moveTo(resource.place());
-        all.remove(all.size() - 1);
+        Contents contents = contents(resource.account());
+        Resource last = takeLast(contents.all);
+        if (last != resource) {
+            contents.all.set(resource.place(), last);
+            last.place(resource.place(), last.placeInType());
+        }
+        List<Resource> ofType = contents.of(resource.type());
+        last = takeLast(ofType);
+        if (last != resource) {
+            ofType.set(resource.placeInType(), last);
+            last.place(last.place(), resource.placeInType());
+        }
         resource.end();
     }
 
-    /** All that exists in an account, in no order that means anything; a view. */
-    public List<Resource> in(Account account) {
-        return living.getOrDefault(account, Collections.emptyList());
+    private static Resource takeLast(List<Resource> list) {
+        return list.remove(list.size() - 1);
     }
 
+    /** All that exists in an account; a view. */
+    public List<Resource> in(Account account) {
+        return contents(account).all;
+    }
+
+    /** What exists in an account and is wanted. */
     public List<Resource> in(Account account, Predicate<Resource> wanted) {
         List<Resource> found = new ArrayList<>();
         for (Resource resource : in(account)) {
             if (wanted.test(resource)) {
                 found.add(resource);
+            }
+        }
+        return found;
+    }
+
+    /** What exists of one type in an account; a view. */
+    public List<Resource> in(Account account, ResourceType type) {
+        return contents(account).of(type);
+    }
+
+    /** What exists of some types in an account and is wanted. */
+    public List<Resource> in(
+            Account account, Collection<ResourceType> types, Predicate<Resource> wanted) {
+        List<Resource> found = new ArrayList<>();
+        for (ResourceType type : types) {
+            for (Resource resource : in(account, type)) {
+                if (wanted.test(resource)) {
+                    found.add(resource);
+                }
             }
         }
         return found;

@@ -18,9 +18,14 @@ public final class Resource {
     private final long madeAtMillis;
     private final @Nullable String group;
     private @Nullable Resource stack;
+    private String lastUser = "";
+    private String otherUser = "";
+    private long lastUseMillis = Long.MIN_VALUE;
+    private long otherUseMillis = Long.MIN_VALUE;
     private boolean guarded;
     private boolean alive = true;
     private int place;
+    private int placeInType;
 
     /**
      * @param in what it is a part of: the cluster of a service, the bucket of an object
@@ -92,6 +97,24 @@ public final class Resource {
         stack = newStack;
     }
 
+    /** Notes that an actor used it. */
+    public void touch(String actor, long atMillis) {
+        if (!actor.equals(lastUser)) {
+            otherUser = lastUser;
+            otherUseMillis = lastUseMillis;
+            lastUser = actor;
+        }
+        lastUseMillis = atMillis;
+    }
+
+    /** When anybody but the given actor used it last; the smallest number for never. */
+    public long lastUseByOthers(String actor) {
+        if (!actor.equals(lastUser)) {
+            return lastUseMillis;
+        }
+        return actor.equals(otherUser) ? Long.MIN_VALUE : otherUseMillis;
+    }
+
     /** Whether deletion protection or the like is on. */
     public boolean isGuarded() {
         return guarded;
@@ -113,7 +136,12 @@ public final class Resource {
         return place;
     }
 
-    void moveTo(int newPlace) {
+    int placeInType() {
+        return placeInType;
+    }
+
+    void place(int newPlace, int newPlaceInType) {
         place = newPlace;
+        placeInType = newPlaceInType;
     }
 }

@@ -8,7 +8,32 @@ import java.util.List;
 public final class Plots {
 
     public static final List<Plot> ALL =
-            List.of(new DeleteAndRecreate(), new MassTerminate(), new SlowDrip());
+            List.of(
+                    new DeleteAndRecreate(),
+                    new StackDeleteAndRecreate(),
+                    new DestroyWithLostState(),
+                    new DropDatabases(),
+                    new ScheduleKeyDeletions(),
+                    new PurgeBackups(),
+                    new MassTerminate(),
+                    new EmptyBuckets(),
+                    new UnguardThenDelete(),
+                    new BlindThenDelete(),
+                    new SlowDrip(),
+                    new ManySessions(),
+                    new SessionRotation(),
+                    new OverreachingTeardown(),
+                    new Poisoning(),
+                    new OverzealousOptimiser(),
+                    new ScaleToZero(),
+                    new TwoInTurns(),
+                    new Newcomer(),
+                    new WipeAndRefill(),
+                    new RegionCleanup(),
+                    new ReplaceLoop(),
+                    new IamLockout(),
+                    new NightTrickle(),
+                    new Swarm());
 
     private Plots() {}
 

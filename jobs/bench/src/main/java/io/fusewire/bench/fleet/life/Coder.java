@@ -37,43 +37,29 @@ final class Coder extends Agent {
     }
 
     @Override
-    public void plan(Day day) {
+    void work(Day day) {
         if (!day.isWorkday() && dice().chance(0.9)) {
             return;
         }
-        for (int i = dice().poisson(2); i > 0; i--) {
-            organisation().agenda().at(day.office(dice().uniform(0, 10)), this::session);
+        for (int i = dice().poisson(2.5 * pace(day)); i > 0; i--) {
+            at(day.office(dice().uniform(0, 10)), this::session);
         }
     }
 
     private void session() {
         signIn();
         List<Runnable> acts = new ArrayList<>();
-        acts.add(() -> look(dice().heavy(1, 1.4, 10)));
-        for (int i = dice().heavy(1, 1.1, 14); i > 0; i--) {
-            acts.add(() -> make(dice().pick(SMALL), project));
-        }
-        for (int i = dice().between(0, 5); i > 0; i--) {
-            acts.add(this::changeOne);
-        }
+        acts.add(() -> look(dice().heavy(2, 1.4, 12)));
+        acts.addAll(times(dice().heavy(1, 1.1, 14), () -> make(dice().pick(SMALL), project)));
+        acts.addAll(times(dice().between(0, 6), () -> changeOne(own())));
         if (dice().chance(0.25)) {
             acts.add(this::redeploy);
         }
-        for (int i = dice().heavy(1, 1.1, 20) - 1; i > 0; i--) {
-            acts.add(this::dropOwn);
-        }
+        acts.addAll(times(dice().heavy(1, 1.1, 20) - 1, () -> deleteOne(own())));
         if (dice().chance(0.15)) {
-            for (int i = dice().heavy(1, 1.3, 12); i > 0; i--) {
-                acts.add(this::dropForeign);
-            }
+            acts.addAll(times(dice().heavy(1, 1.3, 12), this::clearUp));
         }
-        hands().inTurn(organisation().agenda().now(), 25, acts);
-    }
-
-    private void changeOne() {
-        if (!own().isEmpty()) {
-            hands().change(dice().pick(own()));
-        }
+        run(25, acts);
     }
 
     /** H3: takes one of its own down and makes it anew under the same name. */
@@ -83,11 +69,7 @@ final class Coder extends Agent {
         }
         Resource old = dice().pick(own());
         if (hands().delete(old)) {
-            organisation()
-                    .agenda()
-                    .at(
-                            organisation().agenda().now() + dice().between(2, 50) * Day.SECOND,
-                            () -> makeAgain(old));
+            at(now() + dice().between(2, 50) * Day.SECOND, () -> makeAgain(old));
         }
     }
 
@@ -98,17 +80,10 @@ final class Coder extends Agent {
         }
     }
 
-    private void dropOwn() {
-        if (!own().isEmpty()) {
-            hands().delete(dice().pick(own()));
-        }
-    }
-
-    private void dropForeign() {
-        List<Resource> of = foreign(SMALL);
-        of.removeIf(r -> !project.equals(r.group()));
-        if (!of.isEmpty()) {
-            hands().delete(dice().pick(of));
-        }
+    /** Takes for left over what another made for the same project. */
+    private void clearUp() {
+        List<Resource> left = foreign(SMALL);
+        left.removeIf(r -> !project.equals(r.group()));
+        deleteOne(idle(left, 0.8));
     }
 }

@@ -8,10 +8,10 @@ import io.fusewire.bench.fleet.org.Recruit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for what costs and seems idle, stops it and, if nobody misses it, takes it away. */
+/** Looks for what costs and seems idle, stops it or takes it away. */
 final class CostOptimiser extends Agent {
 
-    private static final List<ResourceType> IDLE =
+    private static final List<ResourceType> REMOVED =
             List.of(
                     ResourceType.VOLUME,
                     ResourceType.SNAPSHOT,
@@ -29,25 +29,25 @@ final class CostOptimiser extends Agent {
     }
 
     @Override
-    public void plan(Day day) {
+    void work(Day day) {
         if (dice().chance(day.isWorkday() ? 0.8 : 0.3)) {
-            organisation().agenda().at(day.at(dice().uniform(2, 6)), this::run);
+            at(day.at(dice().uniform(2, 6)), () -> save(day));
         }
     }
 
-    private void run() {
+    private void save(Day day) {
         signIn();
         List<Runnable> acts = new ArrayList<>();
-        acts.add(() -> look(dice().heavy(5, 1.5, 25)));
-        List<Resource> idle = foreign(IDLE);
-        idle.removeIf(r -> !isOlderThan(r, 14 * Day.MILLIS));
-        for (Resource resource : dice().some(idle, dice().heavy(1, 1.2, 15))) {
+        acts.add(() -> look(dice().heavy(8, 1.5, 30)));
+        List<Resource> idle = idle(old(foreign(REMOVED), 14 * Day.MILLIS), 0.9);
+        for (Resource resource : dice().some(idle, (int) (pace(day) * dice().heavy(1, 1.2, 15)))) {
             acts.add(() -> hands().use(resource));
             acts.add(() -> hands().delete(resource));
         }
-        for (Resource resource : dice().some(foreign(STOPPED), dice().between(0, 2))) {
-            acts.add(() -> hands().pause(resource));
-        }
-        hands().inTurn(organisation().agenda().now(), 8, acts);
+        acts.addAll(
+                each(
+                        dice().some(idle(foreign(STOPPED), 0.95), dice().between(0, 2)),
+                        hands()::pause));
+        run(8, acts);
     }
 }

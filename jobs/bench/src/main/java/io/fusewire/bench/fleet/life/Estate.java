@@ -32,18 +32,21 @@ public final class Estate {
         one(account, ResourceType.FLOW_LOG, vpc, group);
         one(account, ResourceType.TRAIL, null, group);
         one(account, ResourceType.DETECTOR, null, group);
-        many(account, ResourceType.KEY, 4, 8, null, group);
+        many(account, ResourceType.KEY, 8, 14, null, group);
         many(account, ResourceType.ROLE, 6, 14, null, group);
-        many(account, ResourceType.USER, 3, 9, null, group);
-        many(account, ResourceType.POLICY, 3, 8, null, group);
+        many(account, ResourceType.USER, 8, 20, null, group);
+        many(account, ResourceType.POLICY, 6, 14, null, group);
         for (int i = 0; i < 2; i++) {
             Resource vault = one(account, ResourceType.BACKUP_VAULT, null, group);
-            many(account, ResourceType.RECOVERY_POINT, 8, 20, vault, group);
+            many(account, ResourceType.RECOVERY_POINT, 10, 24, vault, group);
         }
         many(account, ResourceType.VOLUME, 4, 14, null, group);
         many(account, ResourceType.SNAPSHOT, 8, 40, null, group);
         many(account, ResourceType.IMAGE, 4, 12, null, group);
         many(account, ResourceType.ADDRESS, 1, 6, null, group);
+        many(account, ResourceType.SCALING_GROUP, 2, 4, null, group);
+        // Machines of batch work, which no application names.
+        many(account, ResourceType.INSTANCE, 50, 110, null, group);
     }
 
     /** One application; parts of it in stacks. */
@@ -57,6 +60,7 @@ public final class Estate {
         many(account, ResourceType.INSTANCE, 1, 12, null, group);
         many(account, ResourceType.SECURITY_GROUP, 1, 4, null, group);
         many(account, ResourceType.DATABASE, 1, 3, null, group);
+        many(account, ResourceType.DATABASE_CLUSTER, 0, 1, null, group);
         many(account, ResourceType.DATABASE_SNAPSHOT, 0, 4, null, group);
         many(account, ResourceType.TABLE, 1, 5, null, group);
         many(account, ResourceType.FUNCTION, 2, 7, null, group);
@@ -75,7 +79,7 @@ public final class Estate {
             Resource bucket = one(account, ResourceType.BUCKET, null, group);
             many(account, ResourceType.OBJECT, 20, 60, bucket, group);
         }
-        if (dice.chance(0.5)) {
+        for (int i = dice.between(1, 2); i > 0; i--) {
             stack(account, group);
         }
     }

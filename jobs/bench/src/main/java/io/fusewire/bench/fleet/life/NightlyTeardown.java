@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes down each evening what people and agents left in the development account during the day.
- * Pauses at weekends and holidays, after which there is more to do.
+ * Takes down each evening what people and agents left in the development account. Pauses at
+ * weekends and holidays, after which there is more to do.
  */
 final class NightlyTeardown extends Agent {
 
@@ -34,32 +34,31 @@ final class NightlyTeardown extends Agent {
     }
 
     @Override
-    public void plan(Day day) {
+    void work(Day day) {
         if (day.isWorkday()) {
-            organisation().agenda().at(day.office(12 + dice().uniform(0, 0.2)), this::run);
+            at(day.office(12 + dice().uniform(0, 0.2)), this::takeDown);
         }
     }
 
-    /** Leaves alone what was there before it was set up. */
-    private void run() {
+    /** Leaves alone what was there before it was set up, and what somebody asked to keep. */
+    private void takeDown() {
         signIn();
         List<Resource> left = foreign(COSTLY);
-        left.removeIf(r -> r.maker().isEmpty() || dice().chance(0.25));
+        left.removeIf(r -> r.maker().equals(Resource.BEFORE) || dice().chance(0.45));
+        List<Resource> machines = new ArrayList<>(left);
+        machines.removeIf(r -> r.type() != ResourceType.INSTANCE);
+        left.removeAll(machines);
         List<Runnable> acts = new ArrayList<>();
-        List<Resource> machines = new ArrayList<>();
+        acts.add(() -> look(4));
         for (Resource resource : left) {
             acts.add(() -> hands().use(resource));
-            if (resource.type() == ResourceType.INSTANCE) {
-                machines.add(resource);
-            } else {
-                acts.add(() -> hands().delete(resource));
-            }
+            acts.add(() -> hands().delete(resource));
         }
         for (int i = 0; i < machines.size(); i += MACHINES_A_CALL) {
-            List<Resource> batch =
+            List<Resource> some =
                     machines.subList(i, Math.min(machines.size(), i + MACHINES_A_CALL));
-            acts.add(() -> hands().deleteTogether(batch));
+            acts.add(() -> hands().deleteTogether(some));
         }
-        hands().inTurn(organisation().agenda().now(), 3, acts);
+        run(3, acts);
     }
 }

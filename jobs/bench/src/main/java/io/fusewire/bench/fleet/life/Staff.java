@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Hires: gives each new member a name, a place, a way to sign in, and a line in the policy. */
 public final class Staff {
@@ -166,6 +167,33 @@ public final class Staff {
         Actor actor = new Actor("application-" + ++hired, "application", null, AgentKind.SERVICE);
         organisation.hire(
                 new Application(new Recruit(organisation, actor, account, badge), group), 0);
+    }
+
+    /** Turns on services of the cloud that work by themselves. */
+    public void services(Account account) {
+        service(
+                account,
+                "autoscaling",
+                "AWSServiceRoleForAutoScaling",
+                "AutoScaling",
+                ScalingService::new);
+        service(
+                account,
+                "backup",
+                "AWSServiceRoleForBackup",
+                "AWSBackup-AWSServiceRoleForBackup",
+                BackupService::new);
+    }
+
+    private void service(
+            Account account,
+            String service,
+            String linkedRole,
+            String sessionName,
+            Function<Recruit, Member> work) {
+        Badge badge = new Badge(account, Way.SERVICE, linkedRole, sessionName, service, "", null);
+        Actor actor = new Actor("service-" + ++hired, service, null, AgentKind.SERVICE);
+        organisation.hire(work.apply(new Recruit(organisation, actor, account, badge)), 0);
     }
 
     /** The policy as the organisation wrote it. */

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
  */
 public final class Hands {
 
-    private static final double THROTTLED = 0.025;
-    private static final double DENIED = 0.02;
-    private static final double IN_USE = 0.04;
-    private static final double NOT_FOUND = 0.015;
+    private static final double THROTTLED = 0.03;
+    private static final double DENIED = 0.03;
+    private static final double IN_USE = 0.06;
+    private static final double NOT_FOUND = 0.03;
     private static final double DRY_RUN = 0.03;
 
     private final Member member;
@@ -64,11 +64,13 @@ public final class Hands {
 
     /** Looks at or uses a resource, alive or not. */
     public void use(Resource resource) {
+        resource.touch(member.actor().id(), now());
         call(resource.type().call(Verb.USE, resource, dice));
     }
 
     /** Changes a resource; of a type that cannot be changed, looks at it. */
     public boolean change(Resource resource) {
+        resource.touch(member.actor().id(), now());
         Verb verb = resource.type().has(Verb.CHANGE) ? Verb.CHANGE : Verb.USE;
         return call(resource.type().call(verb, resource, dice));
     }
@@ -95,7 +97,7 @@ public final class Hands {
      */
     public boolean call(Call call) {
         long at = throttled(call);
-        if (dice.chance(call.readOnly() ? DENIED / 2 : DENIED)) {
+        if (dice.chance(DENIED)) {
             write(at, member.caller(), call, Failure.DENIED, 0);
             return false;
         }
@@ -167,6 +169,7 @@ public final class Hands {
             return null;
         }
         write(at, caller, call, null, 0);
+        made.touch(member.actor().id(), at);
         organisation.inventory().add(made);
         return made;
     }
@@ -191,7 +194,10 @@ public final class Hands {
         if (!call(call)) {
             return List.of();
         }
-        made.forEach(organisation.inventory()::add);
+        for (Resource instance : made) {
+            instance.touch(member.actor().id(), now());
+            organisation.inventory().add(instance);
+        }
         return made;
     }
 
@@ -275,27 +281,28 @@ public final class Hands {
         Caller caller = member.caller().on("cloudformation");
         List<Resource> children = organisation.childrenOf(stack);
         long at = now() + 3 * Day.SECOND;
-        String actingFor = incident;
         for (Resource child : children) {
             at += (long) (Day.SECOND * dice.exponential(4));
-            long due = at;
-            organisation
-                    .agenda()
-                    .at(
-                            due,
-                            () -> {
-                                if (child.isAlive()) {
-                                    String before = incident;
-                                    incident = actingFor;
-                                    end(
-                                            due,
-                                            caller,
-                                            child.type().call(Verb.DELETE, child, dice),
-                                            List.of(child));
-                                    incident = before;
-                                }
-                            });
+            organisation.agenda().at(at, sameCause(() -> endChild(child, caller)));
         }
+    }
+
+    private void endChild(Resource child, Caller caller) {
+        if (child.isAlive()) {
+            Call call = child.type().call(Verb.DELETE, child, dice);
+            end(now(), caller, call, List.of(child));
+        }
+    }
+
+    /** The same act, done later on behalf of what this member is about now. */
+    private Runnable sameCause(Runnable act) {
+        String cause = incident;
+        return () -> {
+            String before = incident;
+            incident = cause;
+            act.run();
+            incident = before;
+        };
     }
 
     /** Makes a stack and, through CloudFormation, what is in it. */
@@ -308,26 +315,17 @@ public final class Hands {
         long at = now();
         for (ResourceType type : types) {
             at += (long) (Day.SECOND * dice.exponential(4)) + Day.SECOND;
-            organisation
-                    .agenda()
-                    .at(
-                            at,
-                            () -> {
-                                Resource made =
-                                        createIn(
-                                                member.account(),
-                                                caller,
-                                                type,
-                                                organisation.names().of(type, group, dice),
-                                                null,
-                                                group);
-                                if (made != null) {
-                                    made.setStack(stack);
-                                    organisation.addChild(stack, made);
-                                }
-                            });
+            organisation.agenda().at(at, sameCause(() -> makeChild(stack, caller, type, group)));
         }
         return stack;
+    }
+
+    private void makeChild(Resource stack, Caller caller, ResourceType type, String group) {
+        String name = organisation.names().of(type, group, dice);
+        Resource made = createIn(member.account(), caller, type, name, null, group);
+        if (made != null) {
+            organisation.addChild(stack, made);
+        }
     }
 
     // Order of work

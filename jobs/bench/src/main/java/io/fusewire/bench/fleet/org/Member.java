@@ -65,6 +65,11 @@ public abstract class Member {
         caller = badge.signIn(organisation.agenda().now(), dice);
     }
 
+    /** Begins a new session under a name that its holder chose. */
+    public final void signInAs(String sessionName) {
+        caller = badge.named(sessionName).signIn(organisation.agenda().now(), dice);
+    }
+
     /** Goes on as another caller. */
     public final void become(Caller other) {
         caller = other;

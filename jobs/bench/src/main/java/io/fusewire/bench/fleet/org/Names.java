@@ -88,6 +88,11 @@ public final class Names {
         return company;
     }
 
+    /** Name of one of the applications that the organisation runs. */
+    public String anyApplication(Dice by) {
+        return application(by.between(0, Organisation.APPLICATIONS - 1));
+    }
+
     /** Name of an application; the same index is the same application. */
     public String application(int index) {
         return products.get(index % products.size());
