@@ -15,7 +15,7 @@ final class PurgeBackups extends Plot {
                         "purge-backups",
                         "Unlocks backup vaults, deletes recovery points and then the vaults."),
                 1,
-                new Losses(30, 110),
+                new Losses(15, 110),
                 "snapshot-pruner",
                 "cost-optimiser",
                 "operator");
