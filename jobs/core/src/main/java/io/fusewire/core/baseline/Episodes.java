@@ -176,6 +176,10 @@ public final class Episodes {
 
     /** Ends all open episodes and learns them: a person said that they were legitimate. */
     public static void learn(Baseline baseline, Closed closed) {
+        LadderState burst = baseline.ladder(Ladder.BURST_HARM);
+        if (burst.isOpen()) {
+            baseline.noteBurst(burst.startMillis);
+        }
         for (Ladder ladder : Ladder.ALL) {
             LadderState state = baseline.ladder(ladder);
             if (state.isOpen()) {

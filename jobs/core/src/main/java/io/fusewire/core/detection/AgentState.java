@@ -3,6 +3,7 @@ package io.fusewire.core.detection;
 import io.fusewire.core.baseline.Baseline;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.EnforcementMode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ public final class AgentState {
     public String account = "";
     public AgentKind kind = AgentKind.UNKNOWN;
     public @Nullable String agentClass;
+
+    /** Whether policy arms the agent, by its latest call. */
+    public EnforcementMode mode = EnforcementMode.SHADOW;
 
     public long firstSeenMillis = NEVER;
     public long lastSeenMillis = NEVER;
@@ -123,6 +127,18 @@ public final class AgentState {
 
     /** Whether the incident is armed, so that only a person ends it. */
     public boolean incidentEnforced;
+
+    /** Successful destructive calls since the incident opened. */
+    public long incidentDestroys;
+
+    /** What the incident's burst came to, by cap that it reached. */
+    public HarmLevels incidentReached = new HarmLevels();
+
+    /** The decision that a person judged last. */
+    public @Nullable String judgedDecisionId;
+
+    /** Caps of this agent alone, raised by people's verdicts; nothing else ever moves them. */
+    public HarmLevels ownCaps = new HarmLevels();
 
     /**
      * What has been charged for one stack's deletion: the stack's own weight or its children's,

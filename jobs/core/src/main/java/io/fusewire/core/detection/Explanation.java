@@ -213,16 +213,29 @@ final class Explanation {
     }
 
     private String limit(String name) {
-        String agentClass = event.chargedClass();
         return "the "
                 + name
                 + " is "
                 + Words.figure(leading.limit())
                 + " ("
-                + (agentClass == null ? "no class" : "class " + Words.plain(agentClass))
-                + (known.caps().unsigned() ? ", a shipped default that nobody has signed" : "")
+                + (isOwnCap() ? "this agent's own, raised by a person's verdict" : capOfClass())
                 + (onProbation() ? ", a quarter of it on probation" : "")
                 + ")";
+    }
+
+    private String capOfClass() {
+        String agentClass = event.chargedClass();
+        return (agentClass == null ? "no class" : "class " + Words.plain(agentClass))
+                + (known.caps().unsigned() ? ", a shipped default that nobody has signed" : "");
+    }
+
+    private boolean isOwnCap() {
+        return switch (leading.reason()) {
+            case Fuse.WEEK_CAP -> state.ownCaps.week == known.caps().week();
+            case Fuse.MONTH_CAP -> state.ownCaps.month == known.caps().month();
+            case Fuse.FIRST_STRIKE -> state.ownCaps.strike == known.caps().strike();
+            default -> false;
+        };
     }
 
     private boolean onProbation() {

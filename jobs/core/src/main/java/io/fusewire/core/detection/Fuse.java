@@ -175,11 +175,11 @@ public final class Fuse {
             return 0;
         }
         double store = heaviestLiveStore(accountEvent, harm);
-        if (store >= YOUNG_STRIKE) {
-            violations.add(
-                    new Violation(IRREVERSIBLE_CALL, store, YOUNG_STRIKE, event.eventTimeMillis()));
+        double limit = Math.max(YOUNG_STRIKE, state.ownCaps.strike);
+        if (store >= limit) {
+            violations.add(new Violation(IRREVERSIBLE_CALL, store, limit, event.eventTimeMillis()));
         }
-        return store / YOUNG_STRIKE;
+        return store / limit;
     }
 
     /** The harm that a grown agent's first-strike rule looks at; 0 if it does not look. */

@@ -43,9 +43,9 @@ import java.util.List;
  * What can be decided is decided when the record arrives: nothing waits for a later one.
  *
  * <p>An incident lasts from its decision until a person ends it, or, where nothing was revoked
- * (shadow, or an alert), until {@link #INCIDENT_MIN_MILLIS} of event time have passed and the burst
- * has closed. While it lasts there is no second decision and nothing is learned or remembered as
- * ordinary; what the agent goes on doing is observed. Afterwards the sums start from zero.
+ * (shadow, or an alert), until 24 hours of event time have passed and the burst has closed. While
+ * it lasts there is no second decision and nothing is learned or remembered as ordinary; what the
+ * agent goes on doing is observed. Afterwards the sums start from zero.
  *
  * <p>A principal that is a person, a service or listed for emergencies is never tripped: the same
  * finding is an alert.
@@ -53,9 +53,6 @@ import java.util.List;
  * <p>Holds no state of its own between events but scratch space; not thread-safe.
  */
 public final class Guard {
-
-    /** Event time after which an incident without revocation may be over. */
-    public static final long INCIDENT_MIN_MILLIS = Duration.ofHours(24).toMillis();
 
     /** Caps on probation, as a share of the class's. */
     public static final double PROBATION_SCALE = 0.25;
@@ -136,6 +133,18 @@ public final class Guard {
         store.save(state);
     }
 
+    /**
+     * Obeys what a person said about the agent whose state {@code store} holds, or refuses it with
+     * a reason.
+     */
+    public void obey(Command command, GuardStore store, GuardOutput out) {
+        AgentState state = store.agent();
+        Commands.obey(command, state, store, alwaysShadow, episodes.reportingFor(state, out), out);
+        if (state.agent != null) {
+            store.save(state);
+        }
+    }
+
     /** Gives out what is still held back of an agent's last day: no further event will come. */
     public static void finish(GuardStore store, GuardOutput out) {
         AgentState state = store.agent();
@@ -150,17 +159,17 @@ public final class Guard {
             Policy policy,
             GuardOutput out) {
         note(event, state, store);
-        if (state.breaker == BreakerState.DISABLED || isSecondCopy(event.event(), state)) {
+        if (isNotJudged(state) || isSecondCopy(event.event(), state)) {
             return;
         }
         long now = event.event().eventTimeMillis();
-        if (incidentIsOver(state, event.event())) {
+        if (Incident.isOver(state, event.event())) {
             endIncident(event, state, store, out);
         }
         if (event.event().isSuccessfulMutation()) {
             long lastMillis = state.burstLastMillis;
             Burst.advance(state, now);
-            if (state.incidentDecisionId == null) {
+            if (!Incident.isOpen(state)) {
                 episodes.advance(state, lastMillis, now, out);
             }
         }
@@ -169,11 +178,22 @@ public final class Guard {
             Surprise.weigh(event, state, harm);
         }
         state.destroyedUnits += destroyedUnits(event.event());
-        if (state.incidentDecisionId != null) {
-            chargeQuietly(event, state, harm);
+        if (Incident.isOpen(state)) {
+            chargeQuietly(event, state, policy, harm);
             observe(event, state, harm, out);
-            return;
+        } else {
+            rule(event, state, store, policy, harm, out);
         }
+        remember(event, state);
+    }
+
+    private void rule(
+            AccountEvent event,
+            AgentState state,
+            GuardStore store,
+            Policy policy,
+            Harm harm,
+            GuardOutput out) {
         Ledger.noteRecreations(event, store);
         violations.clear();
         if (harm.total() > 0 || harm.lost() > 0) {
@@ -189,13 +209,13 @@ public final class Guard {
         }
         if (!violations.isEmpty()) {
             decide(event, state, store, policy, harm, out);
-        } else if (event.event().outcome() == Outcome.SUCCESS
-                && event.event().has(Effect.DESTROY)) {
-            rememberAsOrdinary(event, state);
         }
-        if (event.event().isSuccessfulMutation() && state.incidentDecisionId == null) {
-            Surprise.note(event, state.baseline);
-        }
+    }
+
+    /** Disabled by a person, or held by one without an incident whose story could go on. */
+    private static boolean isNotJudged(AgentState state) {
+        return state.breaker == BreakerState.DISABLED
+                || (state.breaker == BreakerState.FORCED_OPEN && !Incident.isOpen(state));
     }
 
     private static void note(AccountEvent event, AgentState state, GuardStore store) {
@@ -211,6 +231,7 @@ public final class Guard {
                         ? event.chargedKind()
                         : moreTelling(state.kind, event.chargedKind());
         state.agentClass = event.chargedClass();
+        state.mode = event.chargedMode();
         state.firstSeenMillis = Math.min(state.firstSeenMillis, audit.eventTimeMillis());
         state.lastSeenMillis = Math.max(state.lastSeenMillis, audit.eventTimeMillis());
         state.events++;
@@ -278,8 +299,23 @@ public final class Guard {
         return event.units() == AuditEvent.UNITS_UNKNOWN ? 1 : event.units();
     }
 
-    private static void rememberAsOrdinary(AccountEvent event, AgentState state) {
-        state.destroys++;
+    /** Remembers what the agent did; an incident's part of it can be told apart by its time. */
+    private static void remember(AccountEvent event, AgentState state) {
+        if (!event.event().isSuccessfulMutation()) {
+            return;
+        }
+        if (event.event().has(Effect.DESTROY)) {
+            rememberDestruction(event, state);
+        }
+        Surprise.note(event, state.baseline);
+    }
+
+    private static void rememberDestruction(AccountEvent event, AgentState state) {
+        if (Incident.isOpen(state)) {
+            state.incidentDestroys++;
+        } else {
+            state.destroys++;
+        }
         for (ResourceStanding standing : event.standings()) {
             String type = standing.resource().type();
             if (standing.foreign()
@@ -313,7 +349,7 @@ public final class Guard {
                 Evidence.total(state.baseline),
                 Fuse.strikeHarm(state, event, harm),
                 out);
-        Caps caps = capsOf(event, policy);
+        Caps caps = capsOf(event, state, policy);
         double scale = state.breaker == BreakerState.HALF_OPEN ? PROBATION_SCALE : 1;
         double fuse = Fuse.judge(state, event, harm, caps, scale, violations);
         double ladders = judgeLadders(state, now, scale);
@@ -321,14 +357,18 @@ public final class Guard {
         state.maxScore = Math.max(state.maxScore, Math.max(fuse, ladders));
     }
 
-    /** What policy signs; else what the class's past suggests; else what is shipped. */
-    private Caps capsOf(AccountEvent event, Policy policy) {
+    /**
+     * What policy signs; else what the class's past suggests; else what is shipped. A person's
+     * verdict may have raised this agent's above that.
+     */
+    private Caps capsOf(AccountEvent event, AgentState state, Policy policy) {
         ClassPriors known = priors.ofClassAt(event.event().eventTimeMillis());
         Caps proposed =
                 known == null
                         ? null
                         : known.capsFor(sensitivity.agentDaysPerFalseTrip(), sensitivity.strict());
-        return policy.capsFor(event.chargedClass(), event.chargedKind(), proposed);
+        return state.ownCaps.over(
+                policy.capsFor(event.chargedClass(), event.chargedKind(), proposed));
     }
 
     private void charge(AccountEvent event, AgentState state, Harm harm, int uncharged) {
@@ -346,9 +386,12 @@ public final class Guard {
      * What an incident's burst comes to in the end is known only if it is summed on; should a
      * person say that it was legitimate, that is what the agent may do.
      */
-    private void chargeQuietly(AccountEvent event, AgentState state, Harm harm) {
+    private void chargeQuietly(AccountEvent event, AgentState state, Policy policy, Harm harm) {
         if (harm.total() > 0 && state.burstStartMillis == state.incidentBurstMillis) {
             charge(event, state, harm, 0);
+            violations.clear();
+            Fuse.judge(state, event, harm, capsOf(event, state, policy), 1, violations);
+            Incident.noteReached(state, violations);
         }
     }
 
@@ -400,7 +443,7 @@ public final class Guard {
                         event,
                         state,
                         store,
-                        capsOf(event, policy),
+                        capsOf(event, state, policy),
                         priors.at(event.event().eventTimeMillis()),
                         harm,
                         violations,
@@ -413,9 +456,7 @@ public final class Guard {
                                 policy.id(),
                                 priors.idAt(event.event().eventTimeMillis())));
         if (!Alarms.pagesOnly(leading)) {
-            openIncident(decision, state, trips && mode == EnforcementMode.ENFORCE);
-        } else if (harm.lost() > 0) {
-            rememberAsOrdinary(event, state);
+            Incident.open(decision, state, trips && mode == EnforcementMode.ENFORCE, violations);
         }
         out.decision(decision);
         if (trips) {
@@ -448,34 +489,11 @@ public final class Guard {
         };
     }
 
-    private static void openIncident(Decision decision, AgentState state, boolean enforced) {
-        state.incidentDecisionId = decision.decisionId();
-        state.incidentAtMillis = decision.atMillis();
-        state.incidentEnforced = enforced;
-        state.incidentBurstMillis = state.burstStartMillis;
-        // What this burst did for the first time is part of the incident, not of the agent's
-        // habits.
-        state.destroyedTypes.values().removeIf(firstAt -> firstAt >= state.burstStartMillis);
-        state.baseline.forgetSince(state.burstStartMillis);
-        Peaks.forget(state);
-    }
-
-    private static boolean incidentIsOver(AgentState state, AuditEvent event) {
-        return state.incidentDecisionId != null
-                && !state.incidentEnforced
-                && event.eventTimeMillis() - state.incidentAtMillis >= INCIDENT_MIN_MILLIS
-                && Burst.isOverAt(state, event.eventTimeMillis());
-    }
-
     private static void endIncident(
             AccountEvent event, AgentState state, GuardStore store, GuardOutput out) {
         BreakerState before = state.breaker;
         state.breaker = Breaker.step(before, BreakerInput.SHADOW_INCIDENT_OVER).next();
-        state.incidentDecisionId = null;
-        state.incidentAtMillis = AgentState.NEVER;
-        Fuse.clear(state);
-        Ledger.clear(state, store);
-        Episodes.abandon(state.baseline);
+        Incident.forget(state, store);
         if (before != state.breaker) {
             out.breaker(
                     new BreakerStatus(
@@ -563,6 +581,14 @@ public final class Guard {
         private @Nullable AgentState state;
         private @Nullable GuardOutput out;
         private long lastMillis;
+
+        /** Reports what a person lets the agent learn, all of which ends with the burst. */
+        EpisodeReporter reportingFor(AgentState agent, GuardOutput output) {
+            state = agent;
+            out = output;
+            lastMillis = agent.burstLastMillis;
+            return this;
+        }
 
         void advance(AgentState agent, long lastMutationMillis, long now, GuardOutput output) {
             state = agent;

@@ -12,6 +12,9 @@ public interface GuardOutput {
 
     void breaker(BreakerStatus status);
 
+    /** Something that a person said and that took no effect. */
+    default void refusal(Refusal refusal) {}
+
     /** An episode that is over, for whoever learns from many agents or draws one's habits. */
     default void episode(Episode episode) {}
 

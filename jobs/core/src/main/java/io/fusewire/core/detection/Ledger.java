@@ -237,6 +237,15 @@ final class Ledger {
         return charges;
     }
 
+    /** Sessions that carried what is charged, in order of their first; bounded. */
+    static List<String> sessions(GuardStore store) {
+        return chargesSince(Long.MIN_VALUE, store).stream()
+                .map(Charge::session)
+                .distinct()
+                .limit(Guard.SESSIONS_NAMED_MAX)
+                .toList();
+    }
+
     /** Forgets all charges, as after an incident. */
     static void clear(AgentState state, GuardStore store) {
         List<String> keys = new ArrayList<>();

@@ -6,6 +6,7 @@ import static io.fusewire.core.testing.TestingEvents.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -377,8 +378,15 @@ class GuardTest {
     @Test
     void nothingOfAnIncidentIsLearned() {
         deleteTables(1, 5);
+        guard.own(TestingEvents.create(INSTANCE, "i").second(60));
+        guard.accept(TestingGuard.foreignEvent(read(INSTANCE, "i").hour(26).build()));
 
-        assertThat(guard.store.agent().destroyedTypes).isEmpty();
+        AgentState state = guard.store.agent();
+        assertThat(state.breaker).isEqualTo(BreakerState.CLOSED);
+        assertThat(state.destroyedTypes).isEmpty();
+        assertThat(state.destroys).as("the four before the trip").isEqualTo(4);
+        assertThat(state.baseline.actions.keys).isEmpty();
+        assertThat(state.baseline.ladder(Ladder.BURST_HARM).reached[0]).isZero();
     }
 
     @Test

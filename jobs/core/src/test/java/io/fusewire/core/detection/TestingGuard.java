@@ -1,6 +1,8 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.event.Timeline;
@@ -13,6 +15,9 @@ import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.core.testing.TestingEvents;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +28,8 @@ final class TestingGuard implements GuardOutput {
     final List<Decision> decisions = new ArrayList<>();
     final List<Observation> observations = new ArrayList<>();
     final List<BreakerStatus> statuses = new ArrayList<>();
+    final List<Refusal> refusals = new ArrayList<>();
+    final List<Episode> episodes = new ArrayList<>();
     private final Guard guard;
     private Policy policy = Policy.DEFAULT;
 
@@ -45,6 +52,24 @@ final class TestingGuard implements GuardOutput {
 
     void accept(AccountEvent event) {
         guard.accept(event, store, policy, Timeline.of(Priors.NONE), this);
+    }
+
+    void obey(Command command) {
+        guard.obey(command, store, this);
+    }
+
+    /** What is said about the agent of the events that {@link TestingEvents} builds. */
+    void say(Command.Kind kind, @Nullable String decisionId, boolean toProbation, Instant at) {
+        obey(
+                new Command(
+                        kind,
+                        TestingEvents.agentKey(TestingEvents.ACCOUNT, "coder", AgentKind.AGENT),
+                        decisionId,
+                        toProbation,
+                        at.toEpochMilli(),
+                        "lee@example.com",
+                        "control.jsonl",
+                        1));
     }
 
     /**
@@ -207,6 +232,16 @@ final class TestingGuard implements GuardOutput {
     @Override
     public void decision(Decision decision) {
         decisions.add(decision);
+    }
+
+    @Override
+    public void refusal(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    @Override
+    public void episode(Episode episode) {
+        episodes.add(episode);
     }
 
     @Override

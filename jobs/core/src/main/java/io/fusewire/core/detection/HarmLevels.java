@@ -1,0 +1,45 @@
+package io.fusewire.core.detection;
+
+import io.fusewire.core.policy.Caps;
+
+/**
+ * Three figures of fuse harm in points, one for each cap; 0 where there is none.
+ *
+ * <p>Stored as it is, changed in place.
+ */
+public final class HarmLevels {
+
+    /** Harm of the week's window. */
+    public double week;
+
+    /** Harm of the month's window. */
+    public double month;
+
+    /** Harm of one call. */
+    public double strike;
+
+    /** Takes these figures as an agent's own caps, where they are higher than its class's. */
+    Caps over(Caps caps) {
+        if (week <= caps.week() && month <= caps.month() && strike <= caps.strike()) {
+            return caps;
+        }
+        return new Caps(
+                Math.max(week, caps.week()),
+                Math.max(month, caps.month()),
+                Math.max(strike, caps.strike()),
+                caps.unsigned());
+    }
+
+    /** Raises each figure to {@code factor} times the other's, where that is more. */
+    void raiseTo(HarmLevels other, double factor) {
+        week = Math.max(week, factor * other.week);
+        month = Math.max(month, factor * other.month);
+        strike = Math.max(strike, factor * other.strike);
+    }
+
+    void clear() {
+        week = 0;
+        month = 0;
+        strike = 0;
+    }
+}

@@ -1,0 +1,45 @@
+package io.fusewire.core.detection;
+
+/**
+ * Something that a person said and that took no effect.
+ *
+ * @param agent agent key that it was about, or the pattern that it names
+ * @param what it was: a verdict, a hold, an approval
+ * @param reason why it was refused, in words
+ * @param atMillis event time of the refusal
+ * @param by who said it
+ * @param source the file or topic that it stood in
+ * @param number its line or offset in there
+ */
+public record Refusal(
+        String agent,
+        String what,
+        String reason,
+        long atMillis,
+        String by,
+        String source,
+        long number) {
+
+    static Refusal of(Command command, String reason) {
+        return new Refusal(
+                command.agent(),
+                nameOf(command.kind()),
+                reason,
+                command.atMillis(),
+                command.by(),
+                command.source(),
+                command.number());
+    }
+
+    private static String nameOf(Command.Kind kind) {
+        return switch (kind) {
+            case LEGITIMATE -> "verdict legitimate";
+            case HARM -> "verdict harm";
+            case HOLD -> "hold";
+            case RELEASE -> "release";
+            case CLOSE -> "close";
+            case DISABLE -> "disable";
+            case ENABLE -> "enable";
+        };
+    }
+}
