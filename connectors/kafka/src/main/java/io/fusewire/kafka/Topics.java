@@ -24,7 +24,7 @@ public final class Topics {
     /** The latest breaker state of each agent, keyed by agent, compacted. */
     public static final String BREAKERS = "fusewire.breakers";
 
-    /** What people tell the detector: policies, and later approvals and verdicts. */
+    /** What people tell the detector: policies, verdicts, holds and approvals. */
     public static final String CONTROL = "fusewire.control";
 
     /** Records that could not be read, with the reason. */

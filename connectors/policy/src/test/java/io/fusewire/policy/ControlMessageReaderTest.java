@@ -3,23 +3,32 @@ package io.fusewire.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 class ControlMessageReaderTest {
 
     private static final String DATED =
             "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",";
+
+    private static PolicyVersion policy(String message) throws PolicyException {
+        return Objects.requireNonNull(ControlMessageReader.read(message, "topic", 1).policy());
+    }
 
     private static PolicyException problemsOf(String text) {
         return catchThrowableOfType(
@@ -29,9 +38,7 @@ class ControlMessageReaderTest {
     @Test
     void readsAPolicyGivenAsAnObject() throws PolicyException {
         PolicyVersion version =
-                ControlMessageReader.read(
-                        DATED + " \"policy\" : {\"mode\": \"enforce\", \"agents\": []} }",
-                        "control");
+                policy(DATED + " \"policy\" : {\"mode\": \"enforce\", \"agents\": []} }");
 
         assertThat(version.effectiveFromMillis())
                 .isEqualTo(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
@@ -43,16 +50,14 @@ class ControlMessageReaderTest {
 
     @Test
     void readsAPolicyGivenAsText() throws PolicyException {
-        PolicyVersion version =
-                ControlMessageReader.read(
-                        DATED + "\"text\":\"version: 1\\nmode: enforce\\n\"}", "control");
+        PolicyVersion version = policy(DATED + "\"text\":\"version: 1\\nmode: enforce\\n\"}");
 
         assertThat(PolicyReader.read(version).mode()).isEqualTo(EnforcementMode.ENFORCE);
     }
 
     @Test
     void readsLinesInOrderAndSkipsBlankOnes() throws PolicyException {
-        List<PolicyVersion> versions =
+        List<Statement> statements =
                 ControlMessageReader.readLines(
                         DATED
                                 + "\"policy\":{\"mode\":\"shadow\"}}\n\n"
@@ -60,9 +65,100 @@ class ControlMessageReaderTest {
                                 + "\"policy\":{\"mode\":\"enforce\"}}\n",
                         "control.jsonl");
 
-        assertThat(versions)
-                .extracting(PolicyVersion::text)
+        assertThat(statements)
+                .extracting(statement -> Objects.requireNonNull(statement.policy()).text())
                 .containsExactly("{\"mode\":\"shadow\"}", "{\"mode\":\"enforce\"}");
+    }
+
+    @Test
+    void readsAVerdictAndWhereItStands() throws PolicyException {
+        List<Statement> statements =
+                ControlMessageReader.readLines(
+                        "\n{\"type\":\"verdict\",\"agent\":\"aws:1:role/R\",\"decisionId\":\"0a\","
+                                + "\"verdict\":\"legitimate\",\"to\":\"HALF_OPEN\","
+                                + "\"at\":\"2026-01-01T00:00:00Z\",\"by\":\"lee\"}\n",
+                        "control.jsonl");
+
+        assertThat(statements)
+                .extracting(Statement::command)
+                .containsExactly(
+                        new Command(
+                                Command.Kind.LEGITIMATE,
+                                "aws:1:role/R",
+                                "0a",
+                                true,
+                                Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+                                "lee",
+                                "control.jsonl",
+                                2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "release", "close", "disable", "enable"})
+    void readsWhatElseCanBeSaidOfAnAgent(String type) throws PolicyException {
+        Command command =
+                ControlMessageReader.read(
+                                "{\"type\":\""
+                                        + type
+                                        + "\",\"agent\":\"a\",\"at\":\"2026-01-01T00:00:00Z\",\"by\":\"lee\"}",
+                                "fusewire.control-0",
+                                41)
+                        .command();
+
+        assertThat(command).isNotNull();
+        assertThat(command.kind().name()).isEqualToIgnoringCase(type);
+        assertThat(command.source()).isEqualTo("fusewire.control-0");
+        assertThat(command.number()).isEqualTo(41);
+    }
+
+    private static final String APPROVAL =
+            """
+            {"type":"approval","id":"CHG-17","agent":"aws:*:agent","effects":["DESTROY"],\
+            "operations":["rds:Delete*"],"resources":["*orders*"],"types":["AWS::RDS::*"],"count":12,\
+            "at":"2026-01-01T00:00:00Z","notBefore":"2026-01-02T00:00:00Z",\
+            "expiry":"2026-01-02T04:00:00Z","ticket":"T-1","approvers":["lee@example.com","ann"]}""";
+
+    @Test
+    void readsAnApproval() throws PolicyException {
+        assertThat(ControlMessageReader.read(APPROVAL, "topic", 7).approval())
+                .isEqualTo(
+                        new Approval(
+                                "CHG-17",
+                                "aws:*:agent",
+                                List.of("DESTROY"),
+                                List.of("rds:Delete*"),
+                                List.of("*orders*"),
+                                List.of("AWS::RDS::*"),
+                                12,
+                                Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+                                Instant.parse("2026-01-02T00:00:00Z").toEpochMilli(),
+                                Instant.parse("2026-01-02T04:00:00Z").toEpochMilli(),
+                                "T-1",
+                                List.of("lee@example.com", "ann"),
+                                "topic",
+                                7));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"count\":12|\"count\":1.5|count must be a whole number, but was 1.5",
+                "\"count\":12|\"count\":0|count must be a positive, finite number, but was the number 0",
+                "\"DESTROY\"|\"DELETE\"|effects[0] must be one of [READ, CREATE",
+                "\"*orders*\"|\"orders?\"|resources[0] must not hold ?: the only wildcard is *",
+                "\"*orders*\"|7|resources[0] must be text that is not empty, but was the number 7",
+                "\"resources\":[\"*orders*\"],||resources must be given",
+                "\"effects\":[\"DESTROY\"],\"operations\":[\"rds:Delete*\"],||must give effects or operations",
+                "\"aws:*:agent\"|\"aws:?:agent\"|agent must not hold ?",
+                "\"ticket\":\"T-1\"|\"reason\":\"T-1\"|reason is no setting",
+            })
+    void saysWhatIsWrongWithAnApproval(String good, @Nullable String bad, String problem) {
+        String text = APPROVAL.replace(good, bad == null ? "" : bad);
+
+        assertThat(text).isNotEqualTo(APPROVAL);
+        assertThat(problemsOf(text)).hasMessageContaining(problem);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -70,8 +166,13 @@ class ControlMessageReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"type\":\"approval\",\"id\":1}|1:9: type must be policy, the only type so far, but was 'approval'",
-                "{\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: type must be given: policy is the only type so far",
+                "{\"type\":\"reset\",\"id\":1}|1:9: type must be policy, verdict, approval, hold, release, close, disable or enable, but was 'reset'",
+                "{\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: type must be given: policy, verdict, approval, hold, release, close, disable or enable",
+                "{\"type\":\"hold\",\"agent\":\"a\",\"by\":\"lee\"}|1:1: at must be given",
+                "{\"type\":\"hold\",\"agent\":\"a\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\",\"decisionId\":\"d\"}|1:67: decisionId is no setting; known here are type, agent, at, by",
+                "{\"type\":\"verdict\",\"agent\":\"a\",\"verdict\":\"harm\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\"}|1:1: decisionId must be given",
+                "{\"type\":\"verdict\",\"agent\":\"a\",\"decisionId\":\"d\",\"verdict\":\"fine\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\"}|1:58: verdict must be harm or legitimate, but was 'fine'",
+                "{\"type\":\"verdict\",\"agent\":\"a\",\"decisionId\":\"d\",\"verdict\":\"harm\",\"to\":\"OPEN\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\"}|1:70: to must be CLOSED or HALF_OPEN, but was 'OPEN'",
                 "{\"type\":7}|1:9: type must be text, but was the number 7; put it in quotes",
                 "[]|1:1: must be a mapping of settings, but was a list",
                 "{\"type\":\"policy\",\"policy\":{}}|1:1: effectiveFrom must be given",

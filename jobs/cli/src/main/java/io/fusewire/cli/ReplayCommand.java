@@ -5,13 +5,13 @@ import io.fusewire.cli.replay.ReplayOutcome;
 import io.fusewire.cli.replay.ReplayOutput;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.core.detection.Decision;
-import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.detector.Counts;
 import io.fusewire.detector.DetectorTopology;
 import io.fusewire.policy.ControlMessageReader;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PriorsReader;
+import io.fusewire.policy.Statement;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--control",
             paramLabel = "FILE",
-            description = "Dated control messages, one a line, that take effect at their time.")
+            description = {
+                "Dated control messages, one a line, that take effect at their time, before the"
+                        + " records of the same time: policies, approvals, verdicts, holds. They"
+                        + " need no signature: you vouch for them. For example",
+                "{\"type\":\"verdict\",\"agent\":\"aws:…\",\"decisionId\":\"…\",\"verdict\":\"legitimate\","
+                        + "\"to\":\"CLOSED\",\"at\":\"2026-11-17T09:00:00Z\",\"by\":\"lee\"}"
+            })
     private @Nullable Path controlFile;
 
     @Option(
@@ -109,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         String policyText = policyFile == null ? null : PolicyFiles.text(policyFile, "--policy");
         PolicyFiles.read(policyFile);
         String priorsText = readPriors();
-        List<PolicyVersion> control = readControl();
+        List<Statement> control = readControl();
         List<Path> files = AuditFiles.find(paths);
         Logging.quiet();
         Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
@@ -161,7 +167,7 @@ final class ReplayCommand implements Callable<Integer> {
         return text;
     }
 
-    private List<PolicyVersion> readControl() throws PolicyException {
+    private List<Statement> readControl() throws PolicyException {
         return controlFile == null
                 ? List.of()
                 : ControlMessageReader.readLines(
@@ -199,7 +205,23 @@ final class ReplayCommand implements Callable<Integer> {
                         Figures.time(counts.lastEventTimeMillis()));
             }
             decisions();
+            refusals();
             terminal.line("Report: %s", outcome.report());
+        }
+
+        private void refusals() {
+            int refused = outcome.refusals().size();
+            if (refused > 0) {
+                terminal.line(
+                        "Refused: %s, see refusals in summary.json. The first: %s (%s:%d), %s",
+                        refused == 1
+                                ? "1 thing that --control says"
+                                : Figures.grouped(refused) + " things that --control says",
+                        Terminal.plain(outcome.refusals().get(0).what()),
+                        outcome.refusals().get(0).source(),
+                        outcome.refusals().get(0).number(),
+                        Terminal.plain(outcome.refusals().get(0).reason()));
+            }
         }
 
         private void decisions() {

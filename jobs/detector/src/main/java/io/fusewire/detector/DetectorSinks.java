@@ -5,6 +5,7 @@ import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -22,6 +23,9 @@ public interface DetectorSinks {
 
     /** Changes of breakers. */
     void breakers(DataStream<BreakerStatus> breakers);
+
+    /** What people said and what took no effect. */
+    void refusals(DataStream<Refusal> refusals);
 
     /** What could not be read, audit records and control messages alike. */
     void deadLetters(DataStream<DeadLetter> deadLetters);

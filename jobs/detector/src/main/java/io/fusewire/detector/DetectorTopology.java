@@ -5,8 +5,10 @@ import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
-import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.detection.Refusal;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.kafka.KafkaMessage;
+import io.fusewire.policy.Statement;
 
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -29,7 +31,8 @@ import java.util.List;
  *
  * <pre>{@code
  * messages or files ─► read and attribute ─keyBy account─► account view ─keyBy agent─► guard ─► decisions
- *          control ─────────┴──────────────────── broadcast ───────────────────────────┘
+ *          control ─────────┴──────────────────── broadcast ───────────────────────────┤
+ *          what people say about one agent ──────────────────────────────keyBy agent───┘
  * }</pre>
  *
  * <p>Side outputs carry observations, breaker states and dead letters. Nothing on the way to a
@@ -49,6 +52,8 @@ public final class DetectorTopology {
             new OutputTag<>("observations", TypeInformation.of(Observation.class));
     static final OutputTag<BreakerStatus> BREAKERS =
             new OutputTag<>("breakers", TypeInformation.of(BreakerStatus.class));
+    static final OutputTag<Refusal> REFUSALS =
+            new OutputTag<>("refusals", TypeInformation.of(Refusal.class));
     static final OutputTag<AgentSummary> AGENTS =
             new OutputTag<>("agents", TypeInformation.of(AgentSummary.class));
 
@@ -90,7 +95,8 @@ public final class DetectorTopology {
                         .name("read control messages")
                         .uid(OperatorUids.READ_CONTROL)
                         .setParallelism(1);
-        BroadcastStream<ControlMessage> broadcast = messages.broadcast(Policies.STATE);
+        BroadcastStream<ControlMessage> broadcast =
+                messages.broadcast(Policies.STATE, Approvals.STATE);
         SingleOutputStreamOperator<StampedEvent> events =
                 audit.connect(broadcast)
                         .process(new ReadMessages(settings), TypeInformation.of(StampedEvent.class))
@@ -98,7 +104,7 @@ public final class DetectorTopology {
                         .uid(OperatorUids.READ_AUDIT);
         sinks.deadLetters(
                 events.getSideOutput(DEAD_LETTERS).union(messages.getSideOutput(DEAD_LETTERS)));
-        detect(events, broadcast, settings, sinks);
+        detect(events, List.of(), broadcast, settings, sinks);
     }
 
     /**
@@ -106,24 +112,33 @@ public final class DetectorTopology {
      * batch execution.
      *
      * @param files paths, at least one; each is read by one parallel instance
-     * @param policies dated policies; of several with one date the last holds
+     * @param control what people said over time; whoever hands it in vouches for it. Of several
+     *     policies with one date the last holds
      */
     public static void overFiles(
             StreamExecutionEnvironment env,
             List<String> files,
-            List<PolicyVersion> policies,
+            List<Statement> control,
             DetectorSettings settings,
             DetectorSinks sinks) {
         List<ControlMessage> messages = new ArrayList<>();
-        policies.forEach(policy -> messages.add(new ControlMessage(policy)));
-        // A source needs one element at least, and this one says nothing.
-        messages.add(new ControlMessage(null));
+        List<GuardInput> commands = new ArrayList<>();
+        for (Statement statement : control) {
+            ControlMessage message = ControlMessage.of(statement, VerifiedApproval.REPLAY);
+            if (message != null) {
+                messages.add(message);
+            } else if (statement.command() != null) {
+                commands.add(GuardInput.of(statement.command()));
+            }
+        }
+        // A source needs one element at least.
+        messages.add(ControlMessage.NOTHING);
         BroadcastStream<ControlMessage> broadcast =
                 env.fromData(messages, TypeInformation.of(ControlMessage.class))
                         .name("control messages")
                         .uid(OperatorUids.CONTROL_SOURCE)
                         .setParallelism(1)
-                        .broadcast(Policies.STATE);
+                        .broadcast(Policies.STATE, Approvals.STATE);
         SingleOutputStreamOperator<StampedEvent> events =
                 env.fromData(files, TypeInformation.of(String.class))
                         .name("files")
@@ -135,15 +150,36 @@ public final class DetectorTopology {
                         .name("read and attribute")
                         .uid(OperatorUids.READ_FILES);
         sinks.deadLetters(events.getSideOutput(DEAD_LETTERS));
-        detect(events, broadcast, settings, sinks);
+        detect(events, commands(env, commands), broadcast, settings, sinks);
+    }
+
+    /** What people say about single agents, as a stream beside the records; none if nothing. */
+    private static List<DataStream<GuardInput>> commands(
+            StreamExecutionEnvironment env, List<GuardInput> commands) {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                env.fromData(commands, TypeInformation.of(GuardInput.class))
+                        .name("commands")
+                        .uid(OperatorUids.COMMAND_SOURCE)
+                        .setParallelism(1)
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<GuardInput>noWatermarks()
+                                        .withTimestampAssigner(
+                                                (command, previous) -> command.timeMillis()))
+                        .name("time of commands")
+                        .uid(OperatorUids.COMMAND_TIME)
+                        .setParallelism(1));
     }
 
     private static void detect(
             DataStream<StampedEvent> events,
+            List<DataStream<GuardInput>> commands,
             BroadcastStream<ControlMessage> control,
             DetectorSettings settings,
             DetectorSinks sinks) {
-        DataStream<StampedAccountEvent> accountEvents =
+        DataStream<GuardInput> inputs =
                 events.assignTimestampsAndWatermarks(
                                 WatermarkStrategy.<StampedEvent>noWatermarks()
                                         .withTimestampAssigner(
@@ -152,22 +188,22 @@ public final class DetectorTopology {
                         .name("event time")
                         .uid(OperatorUids.EVENT_TIME)
                         .keyBy(event -> event.event().account())
-                        .process(
-                                new ViewAccount(settings),
-                                TypeInformation.of(StampedAccountEvent.class))
+                        .process(new ViewAccount(settings), TypeInformation.of(GuardInput.class))
                         .name("account view")
                         .uid(OperatorUids.ACCOUNT_VIEW)
                         // What is gathered leaves with a later record, whose time is not its own.
                         .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<StampedAccountEvent>noWatermarks()
+                                WatermarkStrategy.<GuardInput>noWatermarks()
                                         .withTimestampAssigner(
-                                                (event, previous) ->
-                                                        event.event().event().eventTimeMillis()))
+                                                (event, previous) -> event.timeMillis()))
                         .name("event time of account events")
                         .uid(OperatorUids.ACCOUNT_EVENT_TIME);
+        // In one keyed stream, so that each agent hears people and records in one order.
+        for (DataStream<GuardInput> said : commands) {
+            inputs = inputs.union(said);
+        }
         SingleOutputStreamOperator<Decision> decisions =
-                accountEvents
-                        .keyBy(event -> event.event().chargedAgent())
+                inputs.keyBy(GuardInput::agent)
                         .connect(control)
                         .process(new GuardAgent(settings), TypeInformation.of(Decision.class))
                         .name("guard")
@@ -175,6 +211,7 @@ public final class DetectorTopology {
         sinks.decisions(decisions);
         sinks.observations(decisions.getSideOutput(OBSERVATIONS));
         sinks.breakers(decisions.getSideOutput(BREAKERS));
+        sinks.refusals(decisions.getSideOutput(REFUSALS));
         sinks.agents(decisions.getSideOutput(AGENTS));
     }
 }

@@ -5,14 +5,19 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Timeline;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -31,10 +36,12 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 
-/** Judges each event of an agent and owns its breaker. Keyed by the charged agent. */
+/**
+ * Judges each event of an agent, obeys what people say about it, and owns its breaker. Keyed by the
+ * agent.
+ */
 final class GuardAgent
-        extends KeyedBroadcastProcessFunction<
-                String, StampedAccountEvent, ControlMessage, Decision> {
+        extends KeyedBroadcastProcessFunction<String, GuardInput, ControlMessage, Decision> {
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(GuardAgent.class);
@@ -51,8 +58,10 @@ final class GuardAgent
     private transient ValueState<Long> lastActiveDay;
     private transient Policies policies;
     private transient PolicyTimeline timeline;
+    private transient Approvals approvals;
+    private transient ApprovalBook book;
     private transient Timeline<Priors> priors;
-    private transient Simultaneous<StampedAccountEvent> simultaneous;
+    private transient Simultaneous<GuardInput> simultaneous;
     private transient Findings findings;
     private transient LongCounter agents;
     private transient LongCounter sessions;
@@ -73,8 +82,10 @@ final class GuardAgent
         lastActiveDay = context.getState(LAST_ACTIVE_DAY);
         policies = new Policies(settings.initialPolicy());
         timeline = PolicyTimeline.DEFAULT;
+        approvals = new Approvals();
+        book = ApprovalBook.EMPTY;
         priors = Timeline.of(settings.initialPriors());
-        simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::judge);
+        simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::take);
         breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
         findings = new Findings(context, metrics, breakers);
         agents = new LongCounter();
@@ -86,14 +97,13 @@ final class GuardAgent
     }
 
     @Override
-    public void processElement(
-            StampedAccountEvent event, ReadOnlyContext context, Collector<Decision> out)
+    public void processElement(GuardInput event, ReadOnlyContext context, Collector<Decision> out)
             throws Exception {
         findings.direct(context, out);
-        timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
+        turnToControl(context);
         switch (settings.execution()) {
             case STREAMING -> {
-                judge(event);
+                take(event);
                 noteActivity(context);
             }
             case BATCH -> {
@@ -101,24 +111,37 @@ final class GuardAgent
                     // In batch execution a timer fires after the key's last record.
                     context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
                 }
-                simultaneous.add(event, event.event().event().eventTimeMillis());
+                simultaneous.add(event, event.timeMillis());
             }
         }
     }
 
-    private void judge(StampedAccountEvent stamped) {
+    private void turnToControl(ReadOnlyContext context) throws Exception {
+        timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
+        book = approvals.book(context.getBroadcastState(Approvals.STATE));
+    }
+
+    private void take(GuardInput input) {
+        AccountEvent event = input.event();
+        Command command = input.command();
+        if (event != null) {
+            judge(event, input.appendedAtMillis());
+        } else if (command != null) {
+            guard.obey(command, store, findings);
+        }
+    }
+
+    private void judge(AccountEvent event, long appendedAtMillis) {
         events.inc();
-        findings.appendedAtMillis = stamped.appendedAtMillis();
-        long eventTimeMillis = stamped.event().event().eventTimeMillis();
-        guard.accept(stamped.event(), store, timeline.at(eventTimeMillis), priors, findings);
+        findings.appendedAtMillis = appendedAtMillis;
+        long eventTimeMillis = event.event().eventTimeMillis();
+        guard.accept(event, store, timeline.at(eventTimeMillis), priors, book, findings);
         if (store.savedBreaker() != BreakerState.CLOSED) {
             // After a restart the gauges are empty; the state is not.
             breakers.show(
-                    stamped.event().chargedAgent(),
+                    event.chargedAgent(),
                     store.savedBreaker(),
-                    settings.alwaysShadow()
-                            ? EnforcementMode.SHADOW
-                            : stamped.event().chargedMode());
+                    settings.alwaysShadow() ? EnforcementMode.SHADOW : event.chargedMode());
         }
     }
 
@@ -129,6 +152,10 @@ final class GuardAgent
         if (policy != null) {
             policies.accept(policy, context.getBroadcastState(Policies.STATE));
         }
+        VerifiedApproval approval = message.approval();
+        if (approval != null) {
+            approvals.accept(approval, context.getBroadcastState(Approvals.STATE));
+        }
     }
 
     @Override
@@ -138,7 +165,7 @@ final class GuardAgent
         switch (settings.execution()) {
             case STREAMING -> forgetIfSilent(timestamp, context);
             case BATCH -> {
-                timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
+                turnToControl(context);
                 simultaneous.flush();
                 summarise(context);
             }
@@ -196,10 +223,11 @@ final class GuardAgent
         private final Counter tripsMetric;
         private final Counter alertsMetric;
         private final Counter observationsMetric;
+        private final Counter refusalsMetric;
         private final LatencyBuckets latency;
         private final BreakerGauges breakers;
         private KeyedBroadcastProcessFunction<
-                        String, StampedAccountEvent, ControlMessage, Decision>.@Nullable
+                        String, GuardInput, ControlMessage, Decision>.@Nullable
                 ReadOnlyContext
                 context;
         private @Nullable Collector<Decision> out;
@@ -212,11 +240,12 @@ final class GuardAgent
             tripsMetric = metrics.counter(MetricNames.TRIPS);
             alertsMetric = metrics.counter(MetricNames.ALERTS);
             observationsMetric = metrics.counter(MetricNames.OBSERVATIONS);
+            refusalsMetric = metrics.counter(MetricNames.CONTROL_REFUSED);
             latency = new LatencyBuckets(metrics);
         }
 
         void direct(
-                KeyedBroadcastProcessFunction<String, StampedAccountEvent, ControlMessage, Decision>
+                KeyedBroadcastProcessFunction<String, GuardInput, ControlMessage, Decision>
                                 .ReadOnlyContext
                         context,
                 Collector<Decision> out) {
@@ -260,6 +289,22 @@ final class GuardAgent
                 context.output(DetectorTopology.OBSERVATIONS, observation);
                 observationsMetric.inc();
             }
+        }
+
+        @Override
+        public void refusal(Refusal refusal) {
+            if (context != null) {
+                context.output(DetectorTopology.REFUSALS, refusal);
+                refusalsMetric.inc();
+            }
+            LOG.warn(
+                    "Of agent {}, {} by {} was refused and changes nothing: {} ({}:{})",
+                    printable(refusal.agent()),
+                    printable(refusal.what()),
+                    printable(refusal.by()),
+                    printable(refusal.reason()),
+                    refusal.source(),
+                    refusal.number());
         }
 
         @Override

@@ -5,8 +5,10 @@ import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.kafka.KafkaSinks;
 
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 import java.util.Properties;
@@ -46,6 +48,25 @@ final class KafkaEnds implements DetectorSinks {
                 .sinkTo(KafkaSinks.deadLetters(client))
                 .name("dead letters")
                 .uid(OperatorUids.DEAD_LETTER_SINK);
+    }
+
+    /** Beside the control messages that could not be read: whoever said it looks there. */
+    @Override
+    public void refusals(DataStream<Refusal> refusals) {
+        refusals.map(KafkaEnds::letter, TypeInformation.of(DeadLetter.class))
+                .sinkTo(KafkaSinks.deadLetters(client))
+                .name("refusals")
+                .uid(OperatorUids.REFUSAL_SINK);
+    }
+
+    private static DeadLetter letter(Refusal refusal) {
+        return new DeadLetter(
+                refusal.source(),
+                refusal.number(),
+                "control message: " + refusal.what() + " was refused: " + refusal.reason(),
+                "",
+                null,
+                false);
     }
 
     /** A live stream has no end at which an agent could be summed up. */

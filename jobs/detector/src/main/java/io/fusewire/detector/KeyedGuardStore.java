@@ -2,6 +2,7 @@ package io.fusewire.detector;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentState;
+import io.fusewire.core.detection.ApprovedResource;
 import io.fusewire.core.detection.Charge;
 import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardStore;
@@ -42,15 +43,22 @@ final class KeyedGuardStore implements GuardStore {
             new MapStateDescriptor<>(
                     "sessions", Types.STRING, TypeInformation.of(SessionEntry.class));
 
+    /** At most {@link AgentState#APPROVALS_MAX} times an approval's count. */
+    static final MapStateDescriptor<ApprovedResource, Boolean> APPROVED =
+            new MapStateDescriptor<>(
+                    "approved", TypeInformation.of(ApprovedResource.class), Types.BOOLEAN);
+
     private final ValueState<AgentState> agent;
     private final StateTable<String, Charge> charges;
     private final StateTable<String, SessionEntry> sessions;
+    private final StateTable<ApprovedResource, Boolean> approved;
     private BreakerState savedBreaker = BreakerState.CLOSED;
 
     KeyedGuardStore(RuntimeContext context) {
         agent = context.getState(AGENT);
         charges = new StateTable<>(context.getMapState(CHARGES));
         sessions = new StateTable<>(context.getMapState(SESSIONS));
+        approved = new StateTable<>(context.getMapState(APPROVED));
     }
 
     @Override
@@ -97,6 +105,27 @@ final class KeyedGuardStore implements GuardStore {
     }
 
     @Override
+    public boolean isApproved(ApprovedResource resource) {
+        return approved.get(resource) != null;
+    }
+
+    @Override
+    public void noteApproved(ApprovedResource resource) {
+        approved.put(resource, true);
+    }
+
+    @Override
+    public void forgetApproval(String approvalId) {
+        List<ApprovedResource> over = new ArrayList<>();
+        for (ApprovedResource resource : approved.keys()) {
+            if (resource.approvalId().equals(approvalId)) {
+                over.add(resource);
+            }
+        }
+        over.forEach(approved::remove);
+    }
+
+    @Override
     public @Nullable SessionEntry session(String session) {
         return sessions.get(session);
     }
@@ -116,5 +145,6 @@ final class KeyedGuardStore implements GuardStore {
         agent.clear();
         charges.clear();
         sessions.clear();
+        approved.clear();
     }
 }

@@ -21,6 +21,9 @@ public final class OperatorUids {
     public static final String BREAKER_SINK = "breaker-sink";
     public static final String DEAD_LETTER_SINK = "dead-letter-sink";
     public static final String AGENT_SINK = "agent-sink";
+    public static final String COMMAND_SOURCE = "command-source";
+    public static final String COMMAND_TIME = "command-time";
+    public static final String REFUSAL_SINK = "refusal-sink";
 
     private OperatorUids() {}
 }

@@ -1,5 +1,6 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.TotalOrder;
 import io.fusewire.core.inventory.AccountEvent;
@@ -14,23 +15,33 @@ final class Orders {
             Comparator.comparing(StampedEvent::event, TotalOrder.OF_EVENTS);
 
     /**
-     * Events of one agent, which may stem from several accounts: by their record, and of one record
-     * what it did before what it took back.
+     * What one agent's guard receives: what people said before the records of the same time, in the
+     * order of its source; records, which may stem from several accounts, by their order, and of
+     * one record what it did before what it took back.
      */
-    static final Comparator<StampedAccountEvent> OF_AGENT =
-            Comparator.comparing(
-                    StampedAccountEvent::event,
-                    Comparator.comparing(AccountEvent::event, TotalOrder.OF_EVENTS)
-                            .thenComparing(AccountEvent::event, byAccount())
-                            .thenComparing(AccountEvent::type)
-                            .thenComparing(
-                                    AccountEvent::withdrawnEventId,
-                                    Comparator.nullsFirst(Comparator.naturalOrder()))
-                            .thenComparing(
-                                    AccountEvent::withdrawnResource,
-                                    Comparator.nullsFirst(Comparator.naturalOrder())));
+    static final Comparator<GuardInput> OF_AGENT =
+            Comparator.comparing(GuardInput::command, Comparator.nullsLast(ofCommands()))
+                    .thenComparing(GuardInput::event, Comparator.nullsFirst(ofAccountEvents()));
 
     private Orders() {}
+
+    private static Comparator<Command> ofCommands() {
+        return Comparator.comparingLong(Command::atMillis)
+                .thenComparing(Command::source)
+                .thenComparingLong(Command::number);
+    }
+
+    private static Comparator<AccountEvent> ofAccountEvents() {
+        return Comparator.comparing(AccountEvent::event, TotalOrder.OF_EVENTS)
+                .thenComparing(AccountEvent::event, byAccount())
+                .thenComparing(AccountEvent::type)
+                .thenComparing(
+                        AccountEvent::withdrawnEventId,
+                        Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(
+                        AccountEvent::withdrawnResource,
+                        Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
 
     private static Comparator<AuditEvent> byAccount() {
         return Comparator.comparing(AuditEvent::account);

@@ -42,6 +42,14 @@ final class StateTable<K, V> implements KeyedTable<K, V> {
         }
     }
 
+    Iterable<K> keys() {
+        try {
+            return state.keys();
+        } catch (Exception e) {
+            throw failure(e);
+        }
+    }
+
     Iterable<V> values() {
         try {
             return state.values();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
 
 /** Tells each event what its account knows about it. Keyed by recipient account. */
-final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, StampedAccountEvent> {
+final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, GuardInput> {
 
     private static final long serialVersionUID = 1;
 
@@ -70,8 +70,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
     }
 
     @Override
-    public void processElement(
-            StampedEvent event, Context context, Collector<StampedAccountEvent> out)
+    public void processElement(StampedEvent event, Context context, Collector<GuardInput> out)
             throws Exception {
         forward.out = out;
         switch (settings.execution()) {
@@ -87,7 +86,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<StampedAccountEvent> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<GuardInput> out)
             throws Exception {
         forward.out = out;
         simultaneous.flush();
@@ -113,7 +112,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
     private static final class Forward implements Consumer<AccountEvent> {
         private final Swarm swarm;
         private final KeyedAccountStore store;
-        private @Nullable Collector<StampedAccountEvent> out;
+        private @Nullable Collector<GuardInput> out;
         private long appendedAtMillis;
 
         Forward(Swarm swarm, KeyedAccountStore store) {
@@ -124,7 +123,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Stamp
         @Override
         public void accept(AccountEvent event) {
             if (out != null) {
-                out.collect(new StampedAccountEvent(swarm.look(event, store), appendedAtMillis));
+                out.collect(GuardInput.of(swarm.look(event, store), appendedAtMillis));
             }
         }
     }

@@ -45,8 +45,7 @@ final class AccountAtScale {
         StateBackend backend = isRocks ? rocksDb(folder) : new HashMapStateBackend();
         long emptyHeap = usedHeap();
         try (var account =
-                new KeyedOneInputStreamOperatorTestHarness<
-                        String, StampedEvent, StampedAccountEvent>(
+                new KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput>(
                         new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
                         event -> event.event().account(),
                         Types.STRING)) {
@@ -78,8 +77,7 @@ final class AccountAtScale {
             String what,
             int count,
             Effect effect,
-            KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, StampedAccountEvent>
-                    account)
+            KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account)
             throws Exception {
         long begun = System.nanoTime();
         for (int i = 0; i < count; i++) {

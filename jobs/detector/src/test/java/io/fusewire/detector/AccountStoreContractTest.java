@@ -89,11 +89,10 @@ class AccountStoreContractTest {
         return out;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, StampedAccountEvent>
-            account(Backend backend) throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account(
+            Backend backend) throws Exception {
         var harness =
-                new KeyedOneInputStreamOperatorTestHarness<
-                        String, StampedEvent, StampedAccountEvent>(
+                new KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput>(
                         new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
                         event -> event.event().account(),
                         Types.STRING);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.detector.TestingTrail.Line;
 
 import org.apache.flink.api.common.typeinfo.Types;
@@ -80,13 +83,13 @@ class OperatorStateTest {
 
     @Test
     void anAgentTripsOnceThoughItGoesOnAndTheJobRestarts() throws Exception {
-        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        List<GuardInput> events = viewed(teardown("rogue"));
         int half = events.size() / 2;
         List<Decision> decided = new ArrayList<>();
         OperatorSubtaskState state;
         try (var guard = guard(DetectorSettings.LIVE)) {
             guard.open();
-            for (StampedAccountEvent event : events.subList(0, half)) {
+            for (GuardInput event : events.subList(0, half)) {
                 guard.processElement(event, 0);
             }
             state = guard.snapshot(1, 1);
@@ -96,7 +99,7 @@ class OperatorStateTest {
         try (var restarted = guard(DetectorSettings.LIVE)) {
             restarted.initializeState(state);
             restarted.open();
-            for (StampedAccountEvent event : events.subList(half, events.size())) {
+            for (GuardInput event : events.subList(half, events.size())) {
                 restarted.processElement(event, 0);
             }
             decided.addAll(restarted.extractOutputValues());
@@ -110,14 +113,14 @@ class OperatorStateTest {
 
     @Test
     void whatIsJudgedAgainAfterACrashGetsTheIdsThatItHadBefore() throws Exception {
-        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        List<GuardInput> events = viewed(teardown("rogue"));
         OperatorSubtaskState early;
         List<Decision> first;
         try (var guard = guard(DetectorSettings.LIVE)) {
             guard.open();
             guard.processElement(events.get(0), 0);
             early = guard.snapshot(1, 1);
-            for (StampedAccountEvent event : events.subList(1, events.size())) {
+            for (GuardInput event : events.subList(1, events.size())) {
                 guard.processElement(event, 0);
             }
             first = guard.extractOutputValues();
@@ -127,7 +130,7 @@ class OperatorStateTest {
         try (var restarted = guard(DetectorSettings.LIVE)) {
             restarted.initializeState(early);
             restarted.open();
-            for (StampedAccountEvent event : events.subList(1, events.size())) {
+            for (GuardInput event : events.subList(1, events.size())) {
                 restarted.processElement(event, 0);
             }
             second = restarted.extractOutputValues();
@@ -139,17 +142,17 @@ class OperatorStateTest {
 
     @Test
     void aSnapshotIsNotChangedByWhatComesAfterIt() throws Exception {
-        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        List<GuardInput> events = viewed(teardown("rogue"));
         try (var guard = guard(DetectorSettings.LIVE);
                 var restarted = guard(DetectorSettings.LIVE)) {
             guard.open();
             OperatorSubtaskState empty = guard.snapshot(1, 1);
-            for (StampedAccountEvent event : events) {
+            for (GuardInput event : events) {
                 guard.processElement(event, 0);
             }
             restarted.initializeState(empty);
             restarted.open();
-            for (StampedAccountEvent event : events) {
+            for (GuardInput event : events) {
                 restarted.processElement(event, 0);
             }
 
@@ -159,12 +162,12 @@ class OperatorStateTest {
 
     @Test
     void aPolicyFromTheControlTopicOutlivesARestart() throws Exception {
-        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        List<GuardInput> events = viewed(teardown("rogue"));
         OperatorSubtaskState state;
         try (var guard = guard(DetectorSettings.LIVE)) {
             guard.open();
             guard.processBroadcastElement(
-                    new ControlMessage(
+                    ControlMessage.of(
                             PolicyVersion.of(0, "version: 1\nunknown: alert\nmode: shadow\n")),
                     0);
             assertThat(guard.getBroadcastState(Policies.STATE).immutableEntries()).hasSize(1);
@@ -180,8 +183,120 @@ class OperatorStateTest {
     }
 
     @Test
+    void whatPeopleSaidTakesEffectAtOnceAndOutlivesARestart() throws Exception {
+        List<GuardInput> events = viewed(teardown("rogue"));
+        GuardInput verdict;
+        OperatorSubtaskState state;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            for (GuardInput event : events.subList(0, 20)) {
+                guard.processElement(event, 0);
+            }
+            verdict = legitimate(guard.extractOutputValues());
+            OperatorSubtaskState midIncident = guard.snapshot(1, 1);
+            try (var restarted = guard(DetectorSettings.LIVE)) {
+                restarted.initializeState(midIncident);
+                restarted.open();
+                restarted.processElement(verdict, 0);
+                assertThat(restarted.getSideOutput(DetectorTopology.BREAKERS))
+                        .singleElement()
+                        .satisfies(
+                                status ->
+                                        assertThat(status.getValue().state())
+                                                .isEqualTo(BreakerState.CLOSED));
+                state = restarted.snapshot(2, 2);
+            }
+        }
+
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            restarted.processElement(verdict, 0);
+            for (GuardInput event : events.subList(20, events.size())) {
+                restarted.processElement(event, 0);
+            }
+
+            assertThat(restarted.getSideOutput(DetectorTopology.REFUSALS))
+                    .extracting(refusal -> refusal.getValue().reason())
+                    .singleElement()
+                    .asString()
+                    .endsWith("has been judged already");
+            assertThat(restarted.extractOutputValues())
+                    .as("ten databases are 200 points, the raised cap is 800")
+                    .noneMatch(decision -> decision.reasons().contains("fuse:week-cap"));
+        }
+    }
+
+    private static GuardInput legitimate(List<Decision> decisions) {
+        Decision trip =
+                decisions.stream()
+                        .filter(decision -> decision.type() == Decision.Type.TRIP)
+                        .findFirst()
+                        .orElseThrow();
+        return GuardInput.of(
+                new Command(
+                        Command.Kind.LEGITIMATE,
+                        trip.agent(),
+                        trip.decisionId(),
+                        false,
+                        trip.atMillis(),
+                        "lee",
+                        "control",
+                        1));
+    }
+
+    @Test
+    void anApprovalFromTheControlTopicOutlivesARestart() throws Exception {
+        List<GuardInput> events = viewed(teardown("rogue"));
+        OperatorSubtaskState state;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processBroadcastElement(approval(), 0);
+            for (GuardInput event : events.subList(0, 20)) {
+                guard.processElement(event, 0);
+            }
+            assertThat(guard.extractOutputValues()).isEmpty();
+            state = guard.snapshot(1, 1);
+        }
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            for (GuardInput event : events.subList(20, events.size())) {
+                restarted.processElement(event, 0);
+            }
+            assertThat(restarted.extractOutputValues())
+                    .singleElement()
+                    .satisfies(page -> assertThat(page.resourcesLost()).isEqualTo(1));
+            assertThat(restarted.getSideOutput(DetectorTopology.REFUSALS))
+                    .as("the thirtieth is one more than it counts")
+                    .hasSize(1);
+        }
+    }
+
+    private static ControlMessage approval() {
+        long from = TestingTrail.START.toEpochMilli();
+        Approval approval =
+                new Approval(
+                        "CHG-1",
+                        "*",
+                        List.of("DESTROY"),
+                        List.of(),
+                        List.of("orders-*"),
+                        List.of(),
+                        TestingTrail.DATABASES - 1,
+                        from,
+                        from,
+                        from + 3_600_000,
+                        "T",
+                        List.of("lee", "ann"),
+                        "control",
+                        1);
+        return new ControlMessage(null, new VerifiedApproval(approval, "key-1, key-2"));
+    }
+
+    @Test
     void forgetsAnAgentThatWasSilentForTheWholeRetention() throws Exception {
-        List<StampedAccountEvent> events =
+        List<GuardInput> events =
                 viewed(TestingTrail.events(List.of(line("one", "DescribeDBInstances"))));
         try (var guard = guard(DetectorSettings.LIVE)) {
             guard.open();
@@ -198,10 +313,10 @@ class OperatorStateTest {
 
     @Test
     void neverForgetsAnAgentWhoseBreakerIsOpen() throws Exception {
-        List<StampedAccountEvent> events = viewed(teardown("rogue"));
+        List<GuardInput> events = viewed(teardown("rogue"));
         try (var guard = guard(DetectorSettings.LIVE)) {
             guard.open();
-            for (StampedAccountEvent event : events) {
+            for (GuardInput event : events) {
                 guard.processElement(event, 0);
             }
             assertThat(guard.getSideOutput(DetectorTopology.BREAKERS))
@@ -231,7 +346,7 @@ class OperatorStateTest {
         return TestingTrail.events(lines);
     }
 
-    private static List<StampedAccountEvent> viewed(List<StampedEvent> events) throws Exception {
+    private static List<GuardInput> viewed(List<StampedEvent> events) throws Exception {
         try (var account = account(1, 0)) {
             account.open();
             for (StampedEvent event : events) {
@@ -251,8 +366,8 @@ class OperatorStateTest {
         return ids;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, StampedAccountEvent>
-            account(int parallelism, int index) throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account(
+            int parallelism, int index) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
                 event -> event.event().account(),
@@ -268,29 +383,21 @@ class OperatorStateTest {
 
     private static final class KeyedGuardHarness
             extends KeyedBroadcastOperatorTestHarness<
-                    String, StampedAccountEvent, ControlMessage, Decision> {
+                    String, GuardInput, ControlMessage, Decision> {
 
-        private final CoBroadcastWithKeyedOperator<
-                        String, StampedAccountEvent, ControlMessage, Decision>
+        private final CoBroadcastWithKeyedOperator<String, GuardInput, ControlMessage, Decision>
                 operator;
 
         KeyedGuardHarness(DetectorSettings settings) throws Exception {
             this(
                     new CoBroadcastWithKeyedOperator<>(
-                            new GuardAgent(settings), List.of(Policies.STATE)));
+                            new GuardAgent(settings), List.of(Policies.STATE, Approvals.STATE)));
         }
 
         private KeyedGuardHarness(
-                CoBroadcastWithKeyedOperator<String, StampedAccountEvent, ControlMessage, Decision>
-                        operator)
+                CoBroadcastWithKeyedOperator<String, GuardInput, ControlMessage, Decision> operator)
                 throws Exception {
-            super(
-                    operator,
-                    event -> event.event().chargedAgent(),
-                    Types.STRING,
-                    MAX_PARALLELISM,
-                    1,
-                    0);
+            super(operator, GuardInput::agent, Types.STRING, MAX_PARALLELISM, 1, 0);
             this.operator = operator;
         }
 

@@ -3,11 +3,16 @@ package io.fusewire.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.detector.TestingTrail.Line;
+import io.fusewire.policy.ControlMessageReader;
+import io.fusewire.policy.Statement;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -146,7 +152,11 @@ class ReplayTest {
                         "version: 1\nbreakGlass:\n  - sessionName: \"*\"\n");
 
         try (TestingSinks sinks = new TestingSinks()) {
-            TestingReplay.run(2, List.of(write("two.jsonl", lines)), List.of(people), sinks);
+            TestingReplay.run(
+                    2,
+                    List.of(write("two.jsonl", lines)),
+                    List.of(new Statement(people, null, null)),
+                    sinks);
 
             assertThat(sinks.all(Decision.class))
                     .filteredOn(decision -> decision.agent().contains("before"))
@@ -158,6 +168,72 @@ class ReplayTest {
                     .isNotEmpty()
                     .containsOnly(Decision.Type.ALERT);
         }
+    }
+
+    @Test
+    void obeysWhatPeopleSaidAndDecidesTheSameToTheByteAtAnyParallelism() throws Exception {
+        List<Line> fleet = TestingTrail.fleet(1);
+        List<Path> ordered = List.of(write("ordered.jsonl", fleet));
+        List<Path> shuffled = spread(TestingTrail.withDuplicates(fleet, 0.03, 2), 5);
+        List<Decision> unjudged;
+        try (TestingSinks sinks = new TestingSinks()) {
+            TestingReplay.run(1, ordered, List.of(), sinks);
+            unjudged = tripsByAccount(sinks);
+        }
+        String control =
+                verdict(unjudged.get(0).agent(), unjudged.get(0).decisionId())
+                        + approvalFor(unjudged.get(1).agent())
+                        + verdict(unjudged.get(2).agent(), "0123456789abcdef0123456789abcdef");
+
+        try (TestingSinks one = new TestingSinks();
+                TestingSinks four = new TestingSinks()) {
+            TestingReplay.run(
+                    1, ordered, ControlMessageReader.readLines(control, "control.jsonl"), one);
+            TestingReplay.run(
+                    4, shuffled, ControlMessageReader.readLines(control, "control.jsonl"), four);
+
+            assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
+            assertThat(four.agentLines()).isEqualTo(one.agentLines());
+            assertThat(four.all(Refusal.class)).isEqualTo(one.all(Refusal.class));
+            assertThat(one.all(Decision.class))
+                    .extracting(Decision::decisionId)
+                    .contains(unjudged.get(0).decisionId(), unjudged.get(2).decisionId());
+            assertThat(one.all(Decision.class))
+                    .as("what is approved trips nobody")
+                    .noneMatch(decision -> decision.agent().equals(unjudged.get(1).agent()));
+            assertThat(one.all(Refusal.class))
+                    .extracting(Refusal::reason)
+                    .containsExactly(
+                            "its open incident is that of decision "
+                                    + unjudged.get(2).decisionId());
+            assertThat(one.all(BreakerStatus.class))
+                    .filteredOn(status -> status.agent().equals(unjudged.get(0).agent()))
+                    .extracting(BreakerStatus::state)
+                    .startsWith(BreakerState.OPEN, BreakerState.HALF_OPEN);
+        }
+    }
+
+    private static List<Decision> tripsByAccount(TestingSinks sinks) {
+        return sinks.all(Decision.class).stream()
+                .filter(decision -> decision.type() == Decision.Type.TRIP)
+                .sorted(Comparator.comparing(Decision::account))
+                .toList();
+    }
+
+    /** Judged in the second of the last deletions, and so before them. */
+    private static String verdict(String agent, String decisionId) {
+        return "{\"type\":\"verdict\",\"agent\":\"%s\",\"decisionId\":\"%s\",\"verdict\":\"legitimate\",\"to\":\"HALF_OPEN\",\"at\":\"%s\",\"by\":\"lee\"}\n"
+                .formatted(agent, decisionId, TestingTrail.START.plusSeconds(3_607));
+    }
+
+    private static String approvalFor(String agent) {
+        return "{\"type\":\"approval\",\"id\":\"CHG-1\",\"agent\":\"%s\",\"effects\":[\"DESTROY\"],\"resources\":[\"orders-*\"],\"count\":%d,\"at\":\"%s\",\"notBefore\":\"%s\",\"expiry\":\"%s\",\"ticket\":\"T\",\"approvers\":[\"lee\",\"ann\"]}\n"
+                .formatted(
+                        agent,
+                        TestingTrail.DATABASES,
+                        TestingTrail.START,
+                        TestingTrail.START,
+                        TestingTrail.START.plusSeconds(7_200));
     }
 
     private Path write(String name, List<Line> lines) throws IOException {

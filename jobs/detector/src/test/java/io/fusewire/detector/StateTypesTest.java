@@ -7,10 +7,13 @@ import io.fusewire.core.baseline.AgentDay;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
+import io.fusewire.core.detection.ApprovedResource;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Charge;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.detection.SessionEntry;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.inventory.AccountEvent;
@@ -23,6 +26,7 @@ import io.fusewire.core.inventory.SeenId;
 import io.fusewire.core.inventory.SessionUse;
 import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -46,7 +50,7 @@ class StateTypesTest {
                 KafkaMessage.class,
                 ControlMessage.class,
                 StampedEvent.class,
-                StampedAccountEvent.class,
+                GuardInput.class,
                 AuditEvent.class,
                 AccountEvent.class,
                 Decision.class,
@@ -56,8 +60,12 @@ class StateTypesTest {
                 AgentSummary.class,
                 Episode.class,
                 AgentDay.class,
+                Command.class,
+                Refusal.class,
                 // Stored.
                 PolicyVersion.class,
+                VerifiedApproval.class,
+                ApprovedResource.class,
                 AccountSummary.class,
                 SeenId.class,
                 ResourceEntry.class,
@@ -79,8 +87,8 @@ class StateTypesTest {
         for (StampedEvent event : TestingTrail.events(TestingTrail.fleet(1))) {
             assertThat(copy(event, StampedEvent.class)).isEqualTo(event);
         }
-        assertThat(copy(new ControlMessage(null), ControlMessage.class))
-                .isEqualTo(new ControlMessage(null));
+        assertThat(copy(ControlMessage.NOTHING, ControlMessage.class))
+                .isEqualTo(ControlMessage.NOTHING);
     }
 
     private static <T> T copy(T value, Class<T> type) throws IOException {

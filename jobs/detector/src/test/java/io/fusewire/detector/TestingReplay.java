@@ -1,6 +1,6 @@
 package io.fusewire.detector;
 
-import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.policy.Statement;
 
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -13,14 +13,14 @@ final class TestingReplay {
     private TestingReplay() {}
 
     static Counts run(
-            int parallelism, List<Path> files, List<PolicyVersion> policies, TestingSinks sinks)
+            int parallelism, List<Path> files, List<Statement> control, TestingSinks sinks)
             throws Exception {
         StreamExecutionEnvironment env = TestingEnvironments.local(parallelism);
         DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
         DetectorTopology.overFiles(
                 env,
                 files.stream().map(Path::toString).toList(),
-                policies,
+                control,
                 DetectorSettings.REPLAY,
                 sinks);
         return Counts.of(env.execute("replay"));

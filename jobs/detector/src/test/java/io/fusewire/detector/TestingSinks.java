@@ -5,6 +5,7 @@ import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.kafka.DomainJson;
 
 import org.apache.flink.api.connector.sink2.Sink;
@@ -49,6 +50,11 @@ final class TestingSinks implements DetectorSinks, AutoCloseable {
     @Override
     public void deadLetters(DataStream<DeadLetter> deadLetters) {
         gather(deadLetters, OperatorUids.DEAD_LETTER_SINK);
+    }
+
+    @Override
+    public void refusals(DataStream<Refusal> refusals) {
+        gather(refusals, OperatorUids.REFUSAL_SINK);
     }
 
     @Override

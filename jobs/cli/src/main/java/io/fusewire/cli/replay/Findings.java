@@ -5,6 +5,7 @@ import io.fusewire.cli.report.Aftermath;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.kafka.DomainJson;
 
 import java.io.BufferedOutputStream;
@@ -48,6 +49,7 @@ final class Findings implements Closeable {
     private final Map<String, Decision> decisions = new HashMap<>();
     private final Map<String, Aftermath.Builder> observations = new HashMap<>();
     private final Map<String, AgentSummary> agents = new TreeMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
     private final List<Place> deadLetters = new ArrayList<>();
     private final List<DeadLetter> shown = new ArrayList<>();
     private final Path spoolFile;
@@ -75,6 +77,22 @@ final class Findings implements Closeable {
 
     synchronized void agent(AgentSummary agent) {
         agents.put(agent.agent(), agent);
+    }
+
+    synchronized void refusal(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    /** What people said and what took no effect, in order. */
+    synchronized List<Refusal> refusals() {
+        return refusals.stream()
+                .sorted(
+                        Comparator.comparingLong(Refusal::atMillis)
+                                .thenComparing(Refusal::source)
+                                .thenComparingLong(Refusal::number)
+                                .thenComparing(Refusal::agent)
+                                .thenComparing(Refusal::reason))
+                .toList();
     }
 
     synchronized void deadLetter(DeadLetter letter) {

@@ -5,6 +5,7 @@ import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.detector.DetectorSinks;
 import io.fusewire.detector.OperatorUids;
 
@@ -52,6 +53,11 @@ final class FindingsSinks implements DetectorSinks, AutoCloseable {
     @Override
     public void deadLetters(DataStream<DeadLetter> deadLetters) {
         gather(deadLetters, Findings::deadLetter, OperatorUids.DEAD_LETTER_SINK);
+    }
+
+    @Override
+    public void refusals(DataStream<Refusal> refusals) {
+        gather(refusals, Findings::refusal, OperatorUids.REFUSAL_SINK);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.fusewire.cli.replay;
 
-import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.detector.Counts;
 import io.fusewire.detector.DetectorSettings;
 import io.fusewire.detector.DetectorTopology;
+import io.fusewire.policy.Statement;
 
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,7 +28,7 @@ import java.util.function.LongConsumer;
  * @param policyText the policy that holds from the beginning, null for the default
  * @param priorsText the priors that hold, null for the shipped ones
  * @param agentDaysPerFalseTrip A, at least 1
- * @param policies dated policies that follow it
+ * @param control what people said over time; unsigned, for whoever runs a replay vouches for it
  * @param parallelism threads of each operator; the result does not depend on it
  */
 public record Replay(
@@ -36,7 +36,7 @@ public record Replay(
         @Nullable String policyText,
         @Nullable String priorsText,
         double agentDaysPerFalseTrip,
-        List<PolicyVersion> policies,
+        List<Statement> control,
         int parallelism) {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
@@ -73,7 +73,7 @@ public record Replay(
         DetectorTopology.overFiles(
                 env,
                 files.stream().map(Path::toString).toList(),
-                policies,
+                control,
                 DetectorSettings.REPLAY
                         .withPolicy(policyText)
                         .withPriors(priorsText, agentDaysPerFalseTrip),

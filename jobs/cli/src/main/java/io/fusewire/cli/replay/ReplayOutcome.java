@@ -3,6 +3,7 @@ package io.fusewire.cli.replay;
 import io.fusewire.cli.report.Aftermath;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.detector.Counts;
 
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param decisions in order
  * @param agents by key
  * @param aftermaths what came after each decision, by its id
+ * @param refusals what people said in the control file and what took no effect, in order
  * @param report the page
  */
 public record ReplayOutcome(
@@ -26,6 +28,7 @@ public record ReplayOutcome(
         List<Decision> decisions,
         List<AgentSummary> agents,
         Map<String, Aftermath> aftermaths,
+        List<Refusal> refusals,
         Path report) {
 
     public double recordsPerSecond() {

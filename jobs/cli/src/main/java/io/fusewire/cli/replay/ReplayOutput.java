@@ -9,6 +9,7 @@ import io.fusewire.cli.report.ReportPage;
 import io.fusewire.cli.report.RunReport;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.detector.Counts;
 import io.fusewire.kafka.DomainJson;
 
@@ -38,6 +39,9 @@ import java.util.Map;
 public record ReplayOutput(
         Path folder, String title, double agentDaysPerFalseTrip, String policyName) {
 
+    /** Refusals that are told in words; summary.json has them all. */
+    private static final int REFUSALS_NOTED_MAX = 20;
+
     ReplayOutcome write(Findings findings, Replay.Result result) throws IOException {
         Files.createDirectories(folder);
         List<Decision> decisions = findings.decisions();
@@ -56,6 +60,7 @@ public record ReplayOutput(
                         decisions,
                         agents,
                         findings.aftermaths(),
+                        findings.refusals(),
                         folder.resolve("report.html"));
         writeSummary(outcome);
         Files.writeString(
@@ -108,6 +113,12 @@ public record ReplayOutput(
             json.writeNumberField("unknownOperations", counts.unknownOperations());
             json.writeStringField("policy", policyName);
             json.writeNumberField("agentDaysPerFalseTrip", agentDaysPerFalseTrip);
+            json.writeNumberField("controlRefused", outcome.refusals().size());
+            json.writeArrayFieldStart("refusals");
+            for (Refusal refusal : outcome.refusals()) {
+                write(json, refusal);
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("notes");
             for (String note : notes(outcome)) {
                 json.writeString(note);
@@ -116,6 +127,18 @@ public record ReplayOutput(
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    private static void write(JsonGenerator json, Refusal refusal) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("agent", refusal.agent());
+        json.writeStringField("what", refusal.what());
+        json.writeStringField("reason", refusal.reason());
+        json.writeStringField("at", Instant.ofEpochMilli(refusal.atMillis()).toString());
+        json.writeStringField("by", refusal.by());
+        json.writeStringField("source", refusal.source());
+        json.writeNumberField("number", refusal.number());
+        json.writeEndObject();
     }
 
     private static double number(double value) {
@@ -141,6 +164,25 @@ public record ReplayOutput(
             notes.add(
                     "Some decisions rest on unsigned defaults: caps that ship with Fusewire and"
                             + " that nobody has adopted in a policy.");
+        }
+        List<Refusal> refusals = outcome.refusals();
+        for (Refusal refusal : refusals.subList(0, Math.min(REFUSALS_NOTED_MAX, refusals.size()))) {
+            notes.add(
+                    refusal.source()
+                            + ":"
+                            + refusal.number()
+                            + ": "
+                            + refusal.what()
+                            + " was refused for "
+                            + refusal.agent()
+                            + ": "
+                            + refusal.reason()
+                            + ".");
+        }
+        if (refusals.size() > REFUSALS_NOTED_MAX) {
+            notes.add(
+                    Figures.grouped(refusals.size() - REFUSALS_NOTED_MAX)
+                            + " more refusals stand in summary.json.");
         }
         if (outcome.counts().unknownOperations() > 0) {
             notes.add(

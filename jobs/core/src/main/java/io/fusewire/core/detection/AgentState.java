@@ -17,7 +17,8 @@ import java.util.Map;
  *
  * <p>Public fields and a constructor without arguments make it storable as it is; it is changed in
  * place, so that an event costs no copy. Its size is bounded: two arrays of {@value #DAYS} days,
- * {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types and {@value #SHARED_IDS_MAX} ids.
+ * {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types, {@value #SHARED_IDS_MAX} ids and {@value
+ * #APPROVALS_MAX} approvals.
  */
 public final class AgentState {
 
@@ -37,6 +38,12 @@ public final class AgentState {
      * way.
      */
     public static final int SHARED_IDS_MAX = 256;
+
+    /**
+     * Approvals of which the agent has used something; beyond it no further one covers anything
+     * until one of them is over.
+     */
+    public static final int APPROVALS_MAX = 64;
 
     /** Marks a time that has not come yet. */
     public static final long NEVER = Long.MIN_VALUE;
@@ -95,6 +102,9 @@ public final class AgentState {
     public List<StackCharge> stacks = new ArrayList<>();
     public List<String> sharedIds = new ArrayList<>();
 
+    /** Approvals that were used, or that were refused when they could have been. */
+    public List<ApprovalUse> approvals = new ArrayList<>();
+
     public long lastGuardRemovalMillis = NEVER;
     public int guardRemovalsInBurst;
     public long lastAuditOffMillis = NEVER;
@@ -143,7 +153,40 @@ public final class AgentState {
     /**
      * What has been charged for one stack's deletion: the stack's own weight or its children's,
      * whichever is more.
+     *
+     * @param approved whether an approval covers the deletion, and with it all its children
      */
     public record StackCharge(
-            String deleteEventId, long chargedMicros, long childrenMicros, long day) {}
+            String deleteEventId,
+            long chargedMicros,
+            long childrenMicros,
+            long day,
+            boolean approved) {}
+
+    /**
+     * What has become of one approval with this agent.
+     *
+     * @param approvalId the approval
+     * @param used resources that it was used for, each counted once
+     * @param expiryMillis event time at which it ends
+     * @param refused why it did not cover something the last time that it did not; null if it never
+     *     failed to
+     * @param refusedAtMillis event time of that; {@link #NEVER} if it never did
+     */
+    public record ApprovalUse(
+            String approvalId,
+            int used,
+            long expiryMillis,
+            @Nullable String refused,
+            long refusedAtMillis) {
+
+        ApprovalUse plus(int resources) {
+            return new ApprovalUse(
+                    approvalId, used + resources, expiryMillis, refused, refusedAtMillis);
+        }
+
+        ApprovalUse refusedFor(String reason, long atMillis) {
+            return new ApprovalUse(approvalId, used, expiryMillis, reason, atMillis);
+        }
+    }
 }

@@ -231,9 +231,9 @@ final class Explanation {
 
     private boolean isOwnCap() {
         return switch (leading.reason()) {
-            case Fuse.WEEK_CAP -> state.ownCaps.week == known.caps().week();
-            case Fuse.MONTH_CAP -> state.ownCaps.month == known.caps().month();
-            case Fuse.FIRST_STRIKE -> state.ownCaps.strike == known.caps().strike();
+            case Fuse.WEEK_CAP -> known.state().ownCaps.week == known.caps().week();
+            case Fuse.MONTH_CAP -> known.state().ownCaps.month == known.caps().month();
+            case Fuse.FIRST_STRIKE -> known.state().ownCaps.strike == known.caps().strike();
             default -> false;
         };
     }
@@ -363,11 +363,30 @@ final class Explanation {
     }
 
     private void addApproval(StringJoiner sentences) {
-        if (known.harm().approved()) {
-            sentences.add("An approval covers the last call.");
+        AgentState.ApprovalUse refused = refusedApproval();
+        if (refused != null) {
+            sentences.add(
+                    "Approval "
+                            + Words.plain(refused.approvalId())
+                            + " did not count: "
+                            + Words.plain(String.valueOf(refused.refused()))
+                            + ".");
         } else if (known.lost() > 0) {
             sentences.add("No approval covers it.");
         }
+    }
+
+    /** The latest approval in the rule's window that would have covered something and did not. */
+    private AgentState.@Nullable ApprovalUse refusedApproval() {
+        AgentState.ApprovalUse latest = null;
+        for (AgentState.ApprovalUse use : known.state().approvals) {
+            if (use.refused() != null
+                    && use.refusedAtMillis() >= leading.sinceMillis()
+                    && (latest == null || use.refusedAtMillis() >= latest.refusedAtMillis())) {
+                latest = use;
+            }
+        }
+        return latest;
     }
 
     private void addCaveats(StringJoiner sentences) {

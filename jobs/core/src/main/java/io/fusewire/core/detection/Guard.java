@@ -22,6 +22,7 @@ import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Reaction;
@@ -86,6 +87,7 @@ public final class Guard {
     private final boolean onlyListens;
     private final Sensitivity sensitivity;
     private final HarmModel harmModel = new HarmModel();
+    private final Clearance clearance = new Clearance();
     private final List<Violation> violations = new ArrayList<>();
     private final PriorsNow priors = new PriorsNow();
     private final EpisodeReporter episodes = new EpisodeReporter();
@@ -112,22 +114,37 @@ public final class Guard {
         return new Guard(true, true, Sensitivity.DEFAULT);
     }
 
-    /**
-     * Judges one event of the agent whose state {@code store} holds.
-     *
-     * @param policy that holds at the event's time
-     * @param knownBefore what is known beforehand of all classes, over time
-     */
+    /** Judges one event where people approved nothing. */
     public void accept(
             AccountEvent event,
             GuardStore store,
             Policy policy,
             Timeline<Priors> knownBefore,
             GuardOutput out) {
+        accept(event, store, policy, knownBefore, ApprovalBook.EMPTY, out);
+    }
+
+    /**
+     * Judges one event of the agent whose state {@code store} holds.
+     *
+     * @param policy that holds at the event's time
+     * @param knownBefore what is known beforehand of all classes, over time
+     * @param approvals all that are known, of any agent and time
+     */
+    public void accept(
+            AccountEvent event,
+            GuardStore store,
+            Policy policy,
+            Timeline<Priors> knownBefore,
+            ApprovalBook approvals,
+            GuardOutput out) {
         AgentState state = store.agent();
         priors.turnTo(knownBefore, event.chargedClass());
         switch (event.type()) {
-            case EVENT -> judge(event, state, store, policy, out);
+            case EVENT -> {
+                clearance.turnTo(event, state, store, approvals, out);
+                judge(event, state, store, policy, out);
+            }
             case WITHDRAWAL -> Ledger.withdraw(event, state, store, priors);
         }
         store.save(state);
@@ -173,8 +190,8 @@ public final class Guard {
                 episodes.advance(state, lastMillis, now, out);
             }
         }
-        Harm harm = harmModel.assess(event, policy.weights());
-        if (harm.total() > 0) {
+        Harm harm = harmModel.assess(event, policy.weights(), clearance);
+        if (harm.isAny()) {
             Surprise.weigh(event, state, harm);
         }
         state.destroyedUnits += destroyedUnits(event.event());
@@ -184,7 +201,7 @@ public final class Guard {
         } else {
             rule(event, state, store, policy, harm, out);
         }
-        remember(event, state);
+        remember(event, state, harm);
     }
 
     private void rule(
@@ -196,7 +213,7 @@ public final class Guard {
             GuardOutput out) {
         Ledger.noteRecreations(event, store);
         violations.clear();
-        if (harm.total() > 0 || harm.lost() > 0) {
+        if (harm.isAny()) {
             judgeHarm(event, state, store, policy, harm, out);
         }
         if (violations.isEmpty()) {
@@ -300,25 +317,28 @@ public final class Guard {
     }
 
     /** Remembers what the agent did; an incident's part of it can be told apart by its time. */
-    private static void remember(AccountEvent event, AgentState state) {
+    private static void remember(AccountEvent event, AgentState state, Harm harm) {
         if (!event.event().isSuccessfulMutation()) {
             return;
         }
         if (event.event().has(Effect.DESTROY)) {
-            rememberDestruction(event, state);
+            rememberDestruction(event, state, harm);
         }
         Surprise.note(event, state.baseline);
     }
 
-    private static void rememberDestruction(AccountEvent event, AgentState state) {
+    /** A type that was destroyed with approval only stays unknown to the first-strike rule. */
+    private static void rememberDestruction(AccountEvent event, AgentState state, Harm harm) {
         if (Incident.isOpen(state)) {
             state.incidentDestroys++;
         } else {
             state.destroys++;
         }
-        for (ResourceStanding standing : event.standings()) {
+        for (int i = 0; i < event.standings().size(); i++) {
+            ResourceStanding standing = event.standings().get(i);
             String type = standing.resource().type();
             if (standing.foreign()
+                    && harm.approvedOfStanding(i) == 0
                     && !state.destroyedTypes.containsKey(type)
                     && state.destroyedTypes.size() < AgentState.TYPES_MAX) {
                 state.destroyedTypes.put(type, event.event().eventTimeMillis());
@@ -387,7 +407,7 @@ public final class Guard {
      * person say that it was legitimate, that is what the agent may do.
      */
     private void chargeQuietly(AccountEvent event, AgentState state, Policy policy, Harm harm) {
-        if (harm.total() > 0 && state.burstStartMillis == state.incidentBurstMillis) {
+        if (harm.isAny() && state.burstStartMillis == state.incidentBurstMillis) {
             charge(event, state, harm, 0);
             violations.clear();
             Fuse.judge(state, event, harm, capsOf(event, state, policy), 1, violations);

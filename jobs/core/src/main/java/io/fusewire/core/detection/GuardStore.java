@@ -29,6 +29,14 @@ public interface GuardStore {
      */
     Iterable<Charge> charges();
 
+    /** Whether an approval has been used for a resource before. */
+    boolean isApproved(ApprovedResource resource);
+
+    void noteApproved(ApprovedResource resource);
+
+    /** Forgets the resources of an approval that is over. */
+    void forgetApproval(String approvalId);
+
     @Nullable SessionEntry session(String session);
 
     void putSession(SessionEntry session);

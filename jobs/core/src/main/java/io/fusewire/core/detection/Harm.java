@@ -15,15 +15,18 @@ public final class Harm {
     private long[] byStanding = new long[16];
     private double[] weights = new double[16];
     private long[] surprising = new long[16];
+    private long[] approved = new long[16];
     private int standings;
     private long total;
     private int lost;
     private int guardRemovals;
     private boolean auditOff;
     private boolean countUnknown;
-    private boolean approved;
+    private long approvedTotal;
+    private int approvedLost;
     private long surprise;
     private long blast;
+    private long approvedBlast;
     private boolean newAction;
     private boolean newEnvironment;
     private boolean guardRemovedBefore;
@@ -40,9 +43,11 @@ public final class Harm {
         guardRemovals = 0;
         auditOff = false;
         countUnknown = false;
-        approved = false;
+        approvedTotal = 0;
+        approvedLost = 0;
         surprise = 0;
         blast = 0;
+        approvedBlast = 0;
         newAction = false;
         newEnvironment = false;
         guardRemovedBefore = false;
@@ -54,11 +59,28 @@ public final class Harm {
             byStanding = Arrays.copyOf(byStanding, standings * 2);
             weights = Arrays.copyOf(weights, standings * 2);
             surprising = Arrays.copyOf(surprising, standings * 2);
+            approved = Arrays.copyOf(approved, standings * 2);
         }
         byStanding[standings] = micros;
         surprising[standings] = 0;
+        approved[standings] = 0;
         weights[standings++] = weight;
         total += micros;
+    }
+
+    /** A standing that an approval covers. */
+    void addApproved(long micros, double weight) {
+        add(0, weight);
+        approved[standings - 1] = micros;
+        approvedTotal += micros;
+    }
+
+    void addApprovedUnlisted(long micros) {
+        approvedTotal += micros;
+    }
+
+    void loseApproved(int resources) {
+        approvedLost += resources;
     }
 
     void addUnlisted(long micros) {
@@ -81,10 +103,6 @@ public final class Harm {
         countUnknown = true;
     }
 
-    void approve() {
-        approved = true;
-    }
-
     void surpriseStanding(int index, long micros) {
         surprising[index] = micros;
         surprise += micros;
@@ -94,8 +112,9 @@ public final class Harm {
         surprise += micros;
     }
 
-    void spread(long micros) {
+    void spread(long micros, long approvedMicros) {
         blast = micros;
+        approvedBlast = approvedMicros;
     }
 
     void byNewAction() {
@@ -153,9 +172,24 @@ public final class Harm {
         return countUnknown;
     }
 
-    /** Whether a valid approval covers the event. */
-    public boolean approved() {
-        return approved;
+    /** Fuse harm that approvals took out of {@link #total}, in micro-units. */
+    public long approvedTotal() {
+        return approvedTotal;
+    }
+
+    /** The part of it that the n-th standing makes up. */
+    long approvedOfStanding(int index) {
+        return index < standings ? approved[index] : 0;
+    }
+
+    /** Foreign resources destroyed with approval; not among {@link #lost}. */
+    public int approvedLost() {
+        return approvedLost;
+    }
+
+    /** Whether anything foreign was harmed, with or without approval. */
+    boolean isAny() {
+        return total > 0 || lost > 0 || approvedTotal > 0 || approvedLost > 0;
     }
 
     /** F, what the event counts for on the harm ladders, in micro-units. */
@@ -170,6 +204,11 @@ public final class Harm {
 
     /** 200 · B, what it counts for on the blast ladder, in micro-units. */
     public long blast() {
+        return blast + approvedBlast;
+    }
+
+    /** The part of it that was not approved. */
+    long unapprovedBlast() {
         return blast;
     }
 

@@ -30,9 +30,9 @@ import java.util.List;
  * </table>
  *
  * <p>w, and what a protection removed from something foreign and audit switched off weigh, are the
- * policy's ({@link HarmWeights}); lesser tampering weighs as a protection. Calls that did not
- * succeed, reads and creates weigh nothing. An instance reuses one {@link Harm} and is not
- * thread-safe.
+ * policy's ({@link HarmWeights}); lesser tampering weighs as a protection. What people approved is
+ * weighed apart. Calls that did not succeed, reads and creates weigh nothing. An instance reuses
+ * one {@link Harm} and is not thread-safe.
  */
 public final class HarmModel {
 
@@ -46,14 +46,25 @@ public final class HarmModel {
     private static final long OLD_MILLIS = Duration.ofDays(90).toMillis();
 
     private final Harm harm = new Harm();
+    private final Clearance nothingApproved = new Clearance();
     private HarmWeights weights = HarmWeights.SHIPPED;
+
+    /**
+     * The harm of one event as if nobody had approved anything; valid until the next call.
+     *
+     * @param weights of the policy that holds at the event's time
+     */
+    public Harm assess(AccountEvent accountEvent, HarmWeights weights) {
+        return assess(accountEvent, weights, nothingApproved);
+    }
 
     /**
      * The harm of one event; valid until the next call.
      *
      * @param weights of the policy that holds at the event's time
+     * @param clearance tells what people had approved of it
      */
-    public Harm assess(AccountEvent accountEvent, HarmWeights weights) {
+    Harm assess(AccountEvent accountEvent, HarmWeights weights, Clearance clearance) {
         this.weights = weights;
         harm.clear();
         AuditEvent event = accountEvent.event();
@@ -61,52 +72,85 @@ public final class HarmModel {
             return harm;
         }
         if (event.has(Effect.DESTROY)) {
-            weighDestruction(accountEvent, event);
+            weighDestruction(accountEvent, event, clearance);
         } else if (event.effect() == Effect.AUDIT_TAMPERING) {
-            weighTampering(accountEvent, event);
+            weighTampering(accountEvent, event, clearance);
         } else if (event.effect() == Effect.PROTECTION_REMOVAL) {
-            weighGuardRemoval(accountEvent);
+            weighGuardRemoval(accountEvent, clearance);
         }
         return harm;
     }
 
-    private void weighDestruction(AccountEvent accountEvent, AuditEvent event) {
+    private void weighDestruction(
+            AccountEvent accountEvent, AuditEvent event, Clearance clearance) {
+        if (clearance.coversCascade()) {
+            // Its stack's own estimate has been weighed.
+            return;
+        }
         List<ResourceStanding> standings = accountEvent.standings();
         if (event.units() == AuditEvent.UNITS_UNKNOWN) {
             harm.leaveCountUnknown();
         }
         if (standings.isEmpty()) {
-            weighUnnamed(event);
+            weighUnnamed(event, clearance);
             return;
         }
         for (int i = 0; i < standings.size(); i++) {
             ResourceStanding standing = standings.get(i);
             double weight = weightOf(standing, accountEvent, event);
             if (standing.foreign() && !standing.alreadyDestroyed()) {
-                harm.add(Harm.micros(weight * factors(standing, event.eventTimeMillis())), weight);
-                harm.lose(1);
+                long micros = Harm.micros(weight * factors(standing, event.eventTimeMillis()));
+                if (clearance.covers(standing.resource())) {
+                    harm.addApproved(micros, weight);
+                    harm.loseApproved(1);
+                } else {
+                    harm.add(micros, weight);
+                    harm.lose(1);
+                }
             } else {
                 harm.add(0, weight);
             }
         }
         int unlisted = event.units() - standings.size();
         if (unlisted > 0) {
-            // A batch longer than the list: what is not listed is taken to be like what is.
-            harm.addUnlisted(Math.round((double) harm.total() * unlisted / standings.size()));
-            harm.lose((int) Math.round((double) harm.lost() * unlisted / standings.size()));
+            weighUnlisted(unlisted, standings.size(), clearance);
+        }
+    }
+
+    /** A batch longer than its list: what is not listed is taken to be like what is. */
+    private void weighUnlisted(int unlisted, int listed, Clearance clearance) {
+        double times = (double) unlisted / listed;
+        int approved = (int) Math.round(harm.approvedLost() * times);
+        long approvedMicros = Math.round(harm.approvedTotal() * times);
+        harm.addUnlisted(Math.round(harm.total() * times));
+        harm.lose((int) Math.round(harm.lost() * times));
+        if (approved == 0) {
+            return;
+        }
+        if (clearance.coversRest(approved)) {
+            harm.addApprovedUnlisted(approvedMicros);
+            harm.loseApproved(approved);
+        } else {
+            harm.addUnlisted(approvedMicros);
+            harm.lose(approved);
         }
     }
 
     /** A destruction that names nothing: nobody can show that it was the caller's own. */
-    private void weighUnnamed(AuditEvent event) {
+    private void weighUnnamed(AuditEvent event, Clearance clearance) {
         int count = event.units() == AuditEvent.UNITS_UNKNOWN ? 1 : event.units();
         boolean objectBatch =
                 event.eventName().equals("DeleteObjects")
                         && event.units() == AuditEvent.UNITS_UNKNOWN;
         double weight =
                 objectBatch ? HarmWeights.UNCOUNTED_OBJECT_BATCH : weights.ofDestroyed("", event);
-        harm.addUnlisted(Harm.micros(weight * count));
-        harm.lose(count);
+        if (clearance.coversUnnamed(count)) {
+            harm.addApprovedUnlisted(Harm.micros(weight * count));
+            harm.loseApproved(count);
+        } else {
+            harm.addUnlisted(Harm.micros(weight * count));
+            harm.lose(count);
+        }
     }
 
     private double weightOf(
@@ -118,22 +162,43 @@ public final class HarmModel {
         return weights.ofDestroyed(type, event);
     }
 
-    private void weighTampering(AccountEvent accountEvent, AuditEvent event) {
+    private void weighTampering(AccountEvent accountEvent, AuditEvent event, Clearance clearance) {
         long now = event.eventTimeMillis();
         boolean grave = event.impact() >= HarmWeights.AUDIT_OFF_IMPACT;
         if (grave && touchesSettledForeign(accountEvent.standings(), now)) {
-            harm.switchAuditOff();
-            harm.addUnlisted(Harm.micros(weights.auditOff()));
+            if (isApproved(accountEvent.standings(), clearance)) {
+                harm.addApprovedUnlisted(Harm.micros(weights.auditOff()));
+            } else {
+                harm.switchAuditOff();
+                harm.addUnlisted(Harm.micros(weights.auditOff()));
+            }
         } else {
-            weighGuardRemoval(accountEvent);
+            weighGuardRemoval(accountEvent, clearance);
         }
     }
 
-    private void weighGuardRemoval(AccountEvent accountEvent) {
-        if (touchesForeign(accountEvent.standings())) {
+    private void weighGuardRemoval(AccountEvent accountEvent, Clearance clearance) {
+        if (!touchesForeign(accountEvent.standings())) {
+            return;
+        }
+        if (isApproved(accountEvent.standings(), clearance)) {
+            harm.addApprovedUnlisted(Harm.micros(weights.guardRemoval()));
+        } else {
             harm.removeGuard();
             harm.addUnlisted(Harm.micros(weights.guardRemoval()));
         }
+    }
+
+    /** Whether everything foreign that a call touches is covered. */
+    private static boolean isApproved(List<ResourceStanding> standings, Clearance clearance) {
+        if (standings.isEmpty()) {
+            return clearance.coversUnnamed(1);
+        }
+        boolean all = true;
+        for (ResourceStanding standing : standings) {
+            all &= !standing.foreign() || clearance.covers(standing.resource());
+        }
+        return all;
     }
 
     private static boolean touchesForeign(List<ResourceStanding> standings) {

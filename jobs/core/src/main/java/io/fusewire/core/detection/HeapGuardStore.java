@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One agent's guard state in plain maps: for tests, simulations and whoever drives the guard
@@ -15,6 +17,7 @@ public final class HeapGuardStore implements GuardStore {
 
     private AgentState state = new AgentState();
     private final Map<String, Charge> charges = new HashMap<>();
+    private final Set<ApprovedResource> approved = new HashSet<>();
     private final Map<String, SessionEntry> sessions = new HashMap<>();
 
     @Override
@@ -45,6 +48,21 @@ public final class HeapGuardStore implements GuardStore {
     @Override
     public Iterable<Charge> charges() {
         return List.copyOf(new ArrayList<>(charges.values()));
+    }
+
+    @Override
+    public boolean isApproved(ApprovedResource resource) {
+        return approved.contains(resource);
+    }
+
+    @Override
+    public void noteApproved(ApprovedResource resource) {
+        approved.add(resource);
+    }
+
+    @Override
+    public void forgetApproval(String approvalId) {
+        approved.removeIf(resource -> resource.approvalId().equals(approvalId));
     }
 
     @Override

@@ -49,7 +49,11 @@ final class Ledger {
                     state.stacks.set(
                             i,
                             new AgentState.StackCharge(
-                                    root, stack.chargedMicros() + excess, children, stack.day()));
+                                    root,
+                                    stack.chargedMicros() + excess,
+                                    children,
+                                    stack.day(),
+                                    stack.approved()));
                     return excess;
                 }
             }
@@ -61,7 +65,12 @@ final class Ledger {
             }
             long day = Math.floorDiv(event.event().eventTimeMillis(), Fuse.DAY_MILLIS);
             state.stacks.add(
-                    new AgentState.StackCharge(event.event().eventId(), harm.total(), 0, day));
+                    new AgentState.StackCharge(
+                            event.event().eventId(),
+                            harm.total(),
+                            0,
+                            day,
+                            harm.total() == 0 && harm.approvedTotal() > 0));
         }
         return harm.total();
     }
@@ -76,15 +85,20 @@ final class Ledger {
     }
 
     /**
-     * Keeps a charge for each foreign resource, guard or trail that the event took.
+     * Keeps a charge for each foreign resource, guard or trail that the event took without
+     * approval. What was approved counts a tenth on the ladders, and a late CREATE takes nothing of
+     * it back.
      *
      * @return lost resources for which none could be kept
      */
     static int keepCharges(AccountEvent event, AgentState state, GuardStore store, Harm harm) {
+        if (harm.total() == 0 && harm.lost() == 0) {
+            return 0;
+        }
         int kept = 0;
         List<ResourceStanding> standings = event.standings();
         boolean destroys = harm.lost() > 0;
-        long blastEach = destroys ? harm.blast() / harm.lost() : 0;
+        long blastEach = destroys ? harm.unapprovedBlast() / harm.lost() : 0;
         for (int i = 0; i < standings.size(); i++) {
             boolean counted = destroys ? harm.ofStanding(i) > 0 : standings.get(i).foreign();
             if (counted && keepCharge(chargeOf(event, i, harm, blastEach, store), state, store)) {
@@ -175,7 +189,7 @@ final class Ledger {
                 event.event().eventTimeMillis(),
                 harm.total(),
                 harm.surprise(),
-                harm.blast(),
+                harm.unapprovedBlast(),
                 harm.points(),
                 Liveness.UNOBSERVABLE,
                 Origin.UNKNOWN,

@@ -49,25 +49,27 @@ final class Surprise {
 
     /** Completes an event's harm with what it counts for on the ladders. */
     static void weigh(AccountEvent event, AgentState state, Harm harm) {
-        double approval = harm.approved() ? APPROVED : 1;
-        if (harm.lost() == 0) {
-            harm.surpriseUnlisted(Math.round(harm.total() * approval));
+        if (harm.lost() + harm.approvedLost() == 0) {
+            harm.surpriseUnlisted(Math.round(weighed(harm.total(), harm.approvedTotal())));
             return;
         }
-        double common = commonFactor(event, state, harm) * approval;
-        long listed = 0;
+        double common = commonFactor(event, state, harm);
+        double rest = weighed(harm.total(), harm.approvedTotal());
         for (int i = 0; i < event.standings().size(); i++) {
-            long micros = harm.ofStanding(i);
-            listed += micros;
+            double micros = weighed(harm.ofStanding(i), harm.approvedOfStanding(i));
+            rest -= micros;
             double factor = micros == 0 ? 0 : common * actionFactor(event, i, state, harm);
             harm.surpriseStanding(i, Math.round(micros * factor));
         }
-        long unlisted = harm.total() - listed;
-        if (unlisted > 0) {
+        if (rest >= 1) {
             double factor = common * actionFactor(event, 0, state, harm);
-            harm.surpriseUnlisted(Math.round(unlisted * factor));
+            harm.surpriseUnlisted(Math.round(rest * factor));
         }
-        harm.spread(blast(event, harm, approval));
+        spread(event, harm);
+    }
+
+    private static double weighed(long micros, long approvedMicros) {
+        return micros + APPROVED * approvedMicros;
     }
 
     private static double commonFactor(AccountEvent event, AgentState state, Harm harm) {
@@ -112,27 +114,30 @@ final class Surprise {
         return now - state.firstSeenMillis >= FIRST_DAYS_MILLIS;
     }
 
-    private static long blast(AccountEvent event, Harm harm, double approval) {
+    private static void spread(AccountEvent event, Harm harm) {
         long age = event.event().eventTimeMillis() - event.environmentSinceMillis();
         if (age < FIRST_DAYS_MILLIS) {
-            return 0;
+            return;
         }
-        double part = worth(event, harm) / Math.max(INVENTORY_LEAST, event.environmentLive());
-        return Harm.micros(BLAST_SCALE * part * approval);
+        double scale = BLAST_SCALE / Math.max(INVENTORY_LEAST, event.environmentLive());
+        double lost = worth(event, harm, false);
+        double approved = harm.approvedLost() == 0 ? 0 : worth(event, harm, true);
+        harm.spread(Harm.micros(scale * lost), Harm.micros(scale * approved * APPROVED));
     }
 
     /** Lost resources, of which those that weigh less than a point count as that part of one. */
-    private static double worth(AccountEvent event, Harm harm) {
+    private static double worth(AccountEvent event, Harm harm, boolean approved) {
         double worth = 0;
         int listed = 0;
         for (int i = 0; i < event.standings().size(); i++) {
-            if (harm.ofStanding(i) > 0) {
+            if ((approved ? harm.approvedOfStanding(i) : harm.ofStanding(i)) > 0) {
                 worth += Math.min(1, harm.weightOfStanding(i));
                 listed++;
             }
         }
-        double unlisted = harm.lost() - listed;
-        return worth + unlisted * (listed == 0 ? Math.min(1, harm.points()) : worth / listed);
+        double unlisted = (approved ? harm.approvedLost() : harm.lost()) - listed;
+        double points = (approved ? harm.approvedTotal() : harm.total()) / Harm.MICROS_PER_POINT;
+        return worth + unlisted * (listed == 0 ? Math.min(1, points) : worth / listed);
     }
 
     /** Lets the agent's baseline know what it did. */

@@ -30,7 +30,7 @@ final class SwarmRule {
      */
     static void judge(AccountEvent event, Harm harm, boolean mayTrip, List<Violation> violations) {
         SwarmFinding swarm = event.swarm();
-        if (swarm == null || harm.total() == 0 || harm.approved() || !(mayTrip || swarm.first())) {
+        if (swarm == null || harm.total() == 0 || !(mayTrip || swarm.first())) {
             return;
         }
         violations.add(

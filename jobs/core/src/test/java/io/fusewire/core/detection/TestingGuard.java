@@ -11,8 +11,11 @@ import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.Approval;
+import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Sensitivity;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.core.testing.TestingEvents;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class TestingGuard implements GuardOutput {
     final List<Episode> episodes = new ArrayList<>();
     private final Guard guard;
     private Policy policy = Policy.DEFAULT;
+    private ApprovalBook approvals = ApprovalBook.EMPTY;
 
     private TestingGuard(boolean alwaysShadow) {
         guard = new Guard(alwaysShadow, Sensitivity.DEFAULT);
@@ -51,7 +55,12 @@ final class TestingGuard implements GuardOutput {
     }
 
     void accept(AccountEvent event) {
-        guard.accept(event, store, policy, Timeline.of(Priors.NONE), this);
+        guard.accept(event, store, policy, Timeline.of(Priors.NONE), approvals, this);
+    }
+
+    void approve(Approval approval) {
+        approvals =
+                ApprovalBook.of(List.of(new VerifiedApproval(approval, VerifiedApproval.REPLAY)));
     }
 
     void obey(Command command) {

@@ -18,10 +18,9 @@ import java.time.Instant;
  * The public incidents S1 to S4, each in every {@link Variant}, judged by the fuse alone.
  *
  * <p>What waits for later work, and is therefore not asserted: a trip before the fifth loss of S1
- * (the ladders), the refusal of a self-approval (approvals), what containment does and that a
- * running stack deletion goes on (containment plans), a declared freeze that judges more strictly
- * (change windows in policy), and delete-then-create as a pattern (scenario S4's flood of creates
- * carries no weight).
+ * (the ladders), what containment does and that a running stack deletion goes on (containment
+ * plans), a declared freeze that judges more strictly (change windows in policy), and
+ * delete-then-create as a pattern (scenario S4's flood of creates carries no weight).
  */
 class IncidentScenariosTest {
 

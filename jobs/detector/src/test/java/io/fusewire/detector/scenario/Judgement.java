@@ -10,11 +10,13 @@ import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.catalogue.Catalogue;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.HeapGuardStore;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.detection.Swarm;
 import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.event.AuditEvent;
@@ -26,15 +28,21 @@ import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
 import io.fusewire.core.inventory.HeapAccountStore;
 import io.fusewire.core.inventory.InventoryLimits;
+import io.fusewire.core.policy.Approval;
+import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Sensitivity;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.core.record.CloudTrailRecord;
 import io.fusewire.core.record.RecordInterpreter;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PolicyReader;
+import io.fusewire.policy.Statement;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +57,7 @@ final class Judgement implements GuardOutput {
     final List<Decision> decisions = new ArrayList<>();
 
     final List<Observation> observations = new ArrayList<>();
+    final List<Refusal> refusals = new ArrayList<>();
 
     /** What was made of each record, by event id, as the account passed it on. */
     final Map<String, AccountEvent> events = new LinkedHashMap<>();
@@ -57,6 +66,7 @@ final class Judgement implements GuardOutput {
     int duplicates;
 
     private final Policy policy;
+    private ApprovalBook approvals = ApprovalBook.EMPTY;
     private final Guard guard = new Guard(true, Sensitivity.DEFAULT);
     private final Swarm swarm = new Swarm(SwarmLimits.DEFAULT);
     private final AccountView view = new AccountView(InventoryLimits.DEFAULT);
@@ -68,11 +78,48 @@ final class Judgement implements GuardOutput {
 
     /** As a replay does it: the records in total order, whatever the order given. */
     static Judgement inTotalOrder(List<Story.Line> lines, String policyText) {
+        return inTotalOrder(lines, policyText, List.of());
+    }
+
+    /** The same, with a control file: what people say comes before the records of its time. */
+    static Judgement inTotalOrder(
+            List<Story.Line> lines, String policyText, List<Statement> control) {
         Judgement judgement = new Judgement(policy(policyText));
+        judgement.approvals = approvals(control);
+        Deque<Command> commands = commands(control);
         List<AuditEvent> events = new ArrayList<>(judgement.read(lines));
         events.sort(TotalOrder.OF_EVENTS);
-        events.forEach(judgement::accept);
+        for (AuditEvent event : events) {
+            while (!commands.isEmpty() && commands.peek().atMillis() <= event.eventTimeMillis()) {
+                judgement.obey(commands.pop());
+            }
+            judgement.accept(event);
+        }
+        commands.forEach(judgement::obey);
         return judgement;
+    }
+
+    private static ApprovalBook approvals(List<Statement> control) {
+        List<VerifiedApproval> approvals = new ArrayList<>();
+        for (Statement statement : control) {
+            Approval approval = statement.approval();
+            if (approval != null) {
+                approvals.add(new VerifiedApproval(approval, VerifiedApproval.REPLAY));
+            }
+        }
+        return ApprovalBook.of(approvals);
+    }
+
+    private static Deque<Command> commands(List<Statement> control) {
+        List<Command> commands = new ArrayList<>();
+        for (Statement statement : control) {
+            Command command = statement.command();
+            if (command != null) {
+                commands.add(command);
+            }
+        }
+        commands.sort(Comparator.comparingLong(Command::atMillis));
+        return new ArrayDeque<>(commands);
     }
 
     /** As the live job does it: the records as they arrive. */
@@ -119,7 +166,14 @@ final class Judgement implements GuardOutput {
         }
         HeapGuardStore store =
                 agents.computeIfAbsent(event.chargedAgent(), agent -> new HeapGuardStore());
-        guard.accept(event, store, policy, Timeline.of(Priors.NONE), this);
+        guard.accept(event, store, policy, Timeline.of(Priors.NONE), approvals, this);
+    }
+
+    private void obey(Command command) {
+        guard.obey(
+                command,
+                agents.computeIfAbsent(command.agent(), agent -> new HeapGuardStore()),
+                this);
     }
 
     List<Decision> trips() {
@@ -191,6 +245,11 @@ final class Judgement implements GuardOutput {
     @Override
     public void observation(Observation observation) {
         observations.add(observation);
+    }
+
+    @Override
+    public void refusal(Refusal refusal) {
+        refusals.add(refusal);
     }
 
     @Override

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 
-/**
- * The hard negatives H1 to H8 and their twins. H5, the approved destroy, waits for approvals: until
- * then it is scenario S2 and trips.
- */
+/** The hard negatives H1 to H8 and their twins; H5 stands in {@link ApprovedWorkTest}. */
 class OrdinaryWorkTest {
 
     static List<Place> places() {

@@ -1,0 +1,42 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.detection.Command;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.kafka.KafkaMessage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/**
+ * What an agent's guard receives, keyed by the agent: an account event that the agent answers for,
+ * or what a person says about the agent. One of the two is null.
+ *
+ * @param event an account event
+ * @param command what a person says
+ * @param appendedAtMillis when Kafka appended its record, or {@link KafkaMessage#TIME_UNKNOWN}: for
+ *     metrics only
+ */
+public record GuardInput(
+        @Nullable AccountEvent event, @Nullable Command command, long appendedAtMillis) {
+
+    static GuardInput of(AccountEvent event, long appendedAtMillis) {
+        return new GuardInput(event, null, appendedAtMillis);
+    }
+
+    static GuardInput of(Command command) {
+        return new GuardInput(null, command, KafkaMessage.TIME_UNKNOWN);
+    }
+
+    /** The agent that it is about. */
+    String agent() {
+        return event != null ? event.chargedAgent() : Objects.requireNonNull(command).agent();
+    }
+
+    /** Event time of the record, or when the person spoke. */
+    long timeMillis() {
+        return event != null
+                ? event.event().eventTimeMillis()
+                : Objects.requireNonNull(command).atMillis();
+    }
+}
