@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
@@ -91,6 +92,18 @@ public final class DomainJson {
         json.writeStringField("lastSeen", time(agent.lastSeenMillis()));
         json.writeStringField("breaker", agent.breaker().name());
         json.writeNumberField("maxScore", rounded(agent.maxScore()));
+        writeUnlessNull(json, "maxReason", agent.maxReason());
+        json.writeNumberField("trips", agent.trips());
+        json.writeNumberField("alerts", agent.alerts());
+        json.writeArrayFieldStart("ladders");
+        for (LadderReading ladder : agent.ladders()) {
+            json.writeStartObject();
+            json.writeStringField("ladder", ladder.ladder().reason());
+            json.writeNumberField("episodes", ladder.pastEpisodes());
+            json.writeNumberField("highest", rounded(ladder.highest()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** A message of {@link Topics#OBSERVATIONS}. */

@@ -3,6 +3,8 @@ package io.fusewire.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
@@ -62,13 +64,26 @@ class DomainJsonTest {
                                         AT,
                                         AT + 1_000,
                                         BreakerState.CLOSED,
-                                        0.123456)))
+                                        0.123456,
+                                        "fuse:week-cap",
+                                        AT,
+                                        0,
+                                        1,
+                                        List.of(),
+                                        List.of(ladder()))))
                 .isEqualTo(
                         "{\"agent\":\"a\",\"agentKind\":\"UNKNOWN\",\"account\":\"111122223333\","
                                 + "\"sessions\":2,\"events\":30,\"destroyedUnits\":4,"
                                 + "\"firstSeen\":\"2025-12-14T10:00:00Z\","
                                 + "\"lastSeen\":\"2025-12-14T10:00:01Z\",\"breaker\":\"CLOSED\","
-                                + "\"maxScore\":0.1235}");
+                                + "\"maxScore\":0.1235,\"maxReason\":\"fuse:week-cap\","
+                                + "\"trips\":0,\"alerts\":1,"
+                                + "\"ladders\":[{\"ladder\":\"foreign-harm/burst\","
+                                + "\"episodes\":12,\"highest\":3.5}]}");
+    }
+
+    private static LadderReading ladder() {
+        return new LadderReading(Ladder.BURST_HARM, AT, 0, 0, 1, 0.3, 12, 3.5, List.of(), 0, 0);
     }
 
     @Test

@@ -124,7 +124,8 @@ final class ReplayCommand implements Callable<Integer> {
                         out,
                         "Fusewire replay",
                         agentDaysPerFalseTrip,
-                        policyFile == null ? "none (the default)" : policyFile.toString());
+                        policyFile == null ? "none (the default)" : policyFile.toString(),
+                        priorsFile == null ? "shipped" : priorsFile.toString());
         try (WorkFolder work = WorkFolder.create()) {
             terminal.progress("Starting …");
             ReplayOutcome outcome =

@@ -1,6 +1,8 @@
 package io.fusewire.detector;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
@@ -35,4 +37,13 @@ public interface DetectorSinks {
      * in batch mode.
      */
     void agents(DataStream<AgentSummary> agents);
+
+    /**
+     * Episodes that are over and in which something foreign was harmed, for whoever draws or learns
+     * an agent's habits. Nobody need listen.
+     */
+    default void episodes(DataStream<Episode> episodes) {}
+
+    /** Days that are over on which something foreign was harmed, likewise. */
+    default void days(DataStream<AgentDay> days) {}
 }

@@ -1,6 +1,8 @@
 package io.fusewire.detector;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
@@ -35,8 +37,9 @@ import java.util.List;
  *          what people say about one agent ──────────────────────────────keyBy agent───┘
  * }</pre>
  *
- * <p>Side outputs carry observations, breaker states and dead letters. Nothing on the way to a
- * decision waits for a watermark: none is ever generated, and event time lives in the domain only.
+ * <p>Side outputs carry observations, breaker states, habits and dead letters. Nothing on the way
+ * to a decision waits for a watermark: none is ever generated, and event time lives in the domain
+ * only.
  */
 public final class DetectorTopology {
 
@@ -56,6 +59,10 @@ public final class DetectorTopology {
             new OutputTag<>("refusals", TypeInformation.of(Refusal.class));
     static final OutputTag<AgentSummary> AGENTS =
             new OutputTag<>("agents", TypeInformation.of(AgentSummary.class));
+    static final OutputTag<Episode> EPISODES =
+            new OutputTag<>("episodes", TypeInformation.of(Episode.class));
+    static final OutputTag<AgentDay> DAYS =
+            new OutputTag<>("days", TypeInformation.of(AgentDay.class));
 
     private DetectorTopology() {}
 
@@ -213,5 +220,7 @@ public final class DetectorTopology {
         sinks.breakers(decisions.getSideOutput(BREAKERS));
         sinks.refusals(decisions.getSideOutput(REFUSALS));
         sinks.agents(decisions.getSideOutput(AGENTS));
+        sinks.episodes(decisions.getSideOutput(EPISODES));
+        sinks.days(decisions.getSideOutput(DAYS));
     }
 }

@@ -1,5 +1,7 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentState;
@@ -173,7 +175,10 @@ final class GuardAgent
     }
 
     private void summarise(OnTimerContext context) {
-        AgentSummary summary = AgentSummary.of(store.agent());
+        Guard.finish(store, findings);
+        AgentState state = store.agent();
+        AgentSummary summary =
+                AgentSummary.of(state, priors.at(state.lastSeenMillis).of(state.agentClass));
         if (summary != null) {
             agents.add(1);
             sessions.add(summary.sessions());
@@ -305,6 +310,20 @@ final class GuardAgent
                     printable(refusal.reason()),
                     refusal.source(),
                     refusal.number());
+        }
+
+        @Override
+        public void episode(Episode episode) {
+            if (context != null) {
+                context.output(DetectorTopology.EPISODES, episode);
+            }
+        }
+
+        @Override
+        public void day(AgentDay day) {
+            if (context != null) {
+                context.output(DetectorTopology.DAYS, day);
+            }
         }
 
         @Override

@@ -24,6 +24,8 @@ public final class OperatorUids {
     public static final String COMMAND_SOURCE = "command-source";
     public static final String COMMAND_TIME = "command-time";
     public static final String REFUSAL_SINK = "refusal-sink";
+    public static final String EPISODE_SINK = "episode-sink";
+    public static final String DAY_SINK = "day-sink";
 
     private OperatorUids() {}
 }

@@ -339,7 +339,8 @@ public final class Demo {
                         options.out(),
                         "Fusewire demo: a made-up fleet's day",
                         1_000,
-                        options.out().resolve("policy.yaml").toString());
+                        options.out().resolve("policy.yaml").toString(),
+                        "shipped");
         ReplayOutcome outcome =
                 new Replay(
                                 List.of(records),

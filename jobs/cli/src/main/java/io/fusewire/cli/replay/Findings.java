@@ -2,6 +2,9 @@ package io.fusewire.cli.replay;
 
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.cli.report.Aftermath;
+import io.fusewire.cli.report.Habits;
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
@@ -50,6 +53,7 @@ final class Findings implements Closeable {
     private final Map<String, Aftermath.Builder> observations = new HashMap<>();
     private final Map<String, AgentSummary> agents = new TreeMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final Map<String, Habits.Builder> habits = new HashMap<>();
     private final List<Place> deadLetters = new ArrayList<>();
     private final List<DeadLetter> shown = new ArrayList<>();
     private final Path spoolFile;
@@ -73,6 +77,18 @@ final class Findings implements Closeable {
                 .computeIfAbsent(
                         observation.decisionId(), id -> new Aftermath.Builder(OBSERVATIONS_KEPT))
                 .add(observation);
+    }
+
+    synchronized void day(AgentDay day) {
+        habitsOf(day.agent()).add(day);
+    }
+
+    synchronized void episode(Episode episode) {
+        habitsOf(episode.agent()).add(episode);
+    }
+
+    private Habits.Builder habitsOf(String agent) {
+        return habits.computeIfAbsent(agent, key -> new Habits.Builder());
     }
 
     synchronized void agent(AgentSummary agent) {
@@ -122,6 +138,13 @@ final class Findings implements Closeable {
     synchronized Map<String, Aftermath> aftermaths() {
         Map<String, Aftermath> built = new HashMap<>();
         observations.forEach((id, builder) -> built.put(id, builder.build()));
+        return built;
+    }
+
+    /** Days and bursts with harm, by agent key. */
+    synchronized Map<String, Habits> habits() {
+        Map<String, Habits> built = new TreeMap<>();
+        habits.forEach((agent, builder) -> built.put(agent, builder.build()));
         return built;
     }
 

@@ -1,6 +1,8 @@
 package io.fusewire.cli.replay;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
@@ -63,6 +65,16 @@ final class FindingsSinks implements DetectorSinks, AutoCloseable {
     @Override
     public void agents(DataStream<AgentSummary> agents) {
         gather(agents, Findings::agent, OperatorUids.AGENT_SINK);
+    }
+
+    @Override
+    public void episodes(DataStream<Episode> episodes) {
+        gather(episodes, Findings::episode, OperatorUids.EPISODE_SINK);
+    }
+
+    @Override
+    public void days(DataStream<AgentDay> days) {
+        gather(days, Findings::day, OperatorUids.DAY_SINK);
     }
 
     private <T> void gather(DataStream<T> stream, Gather<T> gather, String uid) {

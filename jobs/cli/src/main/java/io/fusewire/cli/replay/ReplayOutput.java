@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,14 @@ import java.util.Map;
  * @param title of the report
  * @param agentDaysPerFalseTrip the limit A
  * @param policyName the policy's file, or how to call the default
+ * @param priorsName likewise of the priors
  */
 public record ReplayOutput(
-        Path folder, String title, double agentDaysPerFalseTrip, String policyName) {
+        Path folder,
+        String title,
+        double agentDaysPerFalseTrip,
+        String policyName,
+        String priorsName) {
 
     /** Refusals that are told in words; summary.json has them all. */
     private static final int REFUSALS_NOTED_MAX = 20;
@@ -112,6 +118,7 @@ public record ReplayOutput(
             json.writeNumberField("recordsPerSecond", number(outcome.recordsPerSecond()));
             json.writeNumberField("unknownOperations", counts.unknownOperations());
             json.writeStringField("policy", policyName);
+            json.writeStringField("priors", priorsName);
             json.writeNumberField("agentDaysPerFalseTrip", agentDaysPerFalseTrip);
             json.writeNumberField("controlRefused", outcome.refusals().size());
             json.writeArrayFieldStart("refusals");
@@ -214,7 +221,18 @@ public record ReplayOutput(
             glance.put("To", Figures.time(counts.lastEventTimeMillis()));
         }
         glance.put("Records a second", Figures.grouped(Math.round(outcome.recordsPerSecond())));
+        outcome.agents().stream()
+                .max(Comparator.comparingLong(AgentSummary::events))
+                .ifPresent(busiest -> glance.put("Busiest", busiest.agent()));
+        outcome.agents().stream()
+                .max(Comparator.comparingDouble(AgentSummary::maxScore))
+                .filter(nearest -> nearest.maxScore() > 0)
+                .ifPresent(nearest -> glance.put("Nearest to a limit", nearest.agent()));
         glance.put("Policy", policyName);
+        glance.put("Priors", priorsName);
+        glance.put(
+                "Accepted false trips",
+                "one in " + Figures.rounded(agentDaysPerFalseTrip) + " agent-days");
         return new RunReport(
                 title,
                 glance,
@@ -222,6 +240,7 @@ public record ReplayOutput(
                 outcome.decisions(),
                 outcome.aftermaths(),
                 outcome.agents(),
+                findings.habits(),
                 findings.deadLettersShown(),
                 findings.deadLetterCount());
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param decisions in the order of {@code decisions.jsonl}
  * @param aftermaths what came after each decision, by its id
  * @param agents in any order
+ * @param habits days and bursts with harm outside incidents, by agent key
  * @param deadLetters some of the records that could not be read
  * @param deadLetterCount how many there are
  */
@@ -26,5 +27,6 @@ public record RunReport(
         List<Decision> decisions,
         Map<String, Aftermath> aftermaths,
         List<AgentSummary> agents,
+        Map<String, Habits> habits,
         List<DeadLetter> deadLetters,
         long deadLetterCount) {}

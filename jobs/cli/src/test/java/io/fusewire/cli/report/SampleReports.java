@@ -1,10 +1,14 @@
 package io.fusewire.cli.report;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Charge;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Fuse;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Pattern;
 import io.fusewire.core.event.AgentKind;
@@ -18,6 +22,7 @@ import io.fusewire.core.inventory.Origin;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,7 @@ final class SampleReports {
                 List.of(decision(name, charges)),
                 Map.of("d1", aftermath(observation(name, 27, 1, 0), observation(name, 40, 0, 1))),
                 agents,
+                Map.of("aws:111122223333:role/DeployBot/ci-{n}", habits(name)),
                 List.of(
                         new DeadLetter(
                                 name, 17, "JSON must be complete: " + name, name, null, false)),
@@ -65,6 +71,7 @@ final class SampleReports {
                 List.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 List.of(),
                 0);
     }
@@ -125,7 +132,7 @@ final class SampleReports {
                 List.of(new ResourceRef("key", "AWS::DynamoDB::Table", name)),
                 List.of("e1", "e2", "e3", "e4"),
                 charges,
-                List.of(),
+                ladders(),
                 "default",
                 "none",
                 true,
@@ -161,6 +168,48 @@ final class SampleReports {
                 START,
                 START + 60_000,
                 breaker,
-                score);
+                score,
+                Fuse.WEEK_CAP,
+                START,
+                1,
+                0,
+                Collections.nCopies(24, 3),
+                ladders());
+    }
+
+    /** 132 bursts, of which few came past the first rung. */
+    private static List<LadderReading> ladders() {
+        List<LadderReading> readings = new ArrayList<>();
+        for (Ladder ladder : Ladder.values()) {
+            List<Float> reached = new ArrayList<>(Collections.nCopies(Ladder.RUNGS, 0f));
+            reached.set(0, 132f);
+            reached.set(1, 30f);
+            reached.set(2, 4f);
+            readings.add(
+                    new LadderReading(ladder, START, 93.9, 7, 9_800, 1, 132, 3, reached, 40, 0));
+        }
+        return readings;
+    }
+
+    private static Habits habits(String name) {
+        Habits.Builder habits = new Habits.Builder();
+        long today = START / 86_400_000;
+        habits.add(day(name, today - 3, 0.62));
+        habits.add(day(name, today - 1, 0.05));
+        return habits.build();
+    }
+
+    private static AgentDay day(String name, long epochDay, double ratio) {
+        return new AgentDay(
+                name,
+                "coder",
+                AgentKind.AGENT,
+                epochDay,
+                1_234,
+                64 * ratio,
+                64 * ratio,
+                0,
+                ratio,
+                Fuse.WEEK_CAP);
     }
 }

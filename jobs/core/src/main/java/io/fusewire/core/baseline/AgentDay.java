@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param week largest harm of the week's window, in points
  * @param month largest harm of the month's window
  * @param strike largest harm of one event that a strike cap was asked about
+ * @param ratio largest ratio of a rule's score to its limit; 1 is the limit
+ * @param reason that rule, as decisions name it
  */
 public record AgentDay(
         String agent,
@@ -25,4 +27,6 @@ public record AgentDay(
         double evidence,
         double week,
         double month,
-        double strike) {}
+        double strike,
+        double ratio,
+        @Nullable String reason) {}

@@ -35,7 +35,7 @@ public record LadderReading(
     private static final double MICROS_PER_POINT = 1_000_000;
 
     /** The reading of a ladder now. */
-    public static LadderReading of(Ladder ladder, LadderState state, ClassPriors known) {
+    static LadderReading of(Ladder ladder, LadderState state, ClassPriors known) {
         LadderPriors priors = known.of(ladder);
         return new LadderReading(
                 ladder,
@@ -49,6 +49,15 @@ public record LadderReading(
                 copyOf(state.reached),
                 priors.peersAt(0),
                 priors.peersAt(state.rung));
+    }
+
+    /** The readings of all ladders, by {@link Ladder}. */
+    public static List<LadderReading> all(Baseline baseline, ClassPriors known) {
+        List<LadderReading> readings = new ArrayList<>();
+        for (Ladder ladder : Ladder.ALL) {
+            readings.add(of(ladder, baseline.ladder(ladder), known));
+        }
+        return List.copyOf(readings);
     }
 
     private static List<Float> copyOf(float[] values) {

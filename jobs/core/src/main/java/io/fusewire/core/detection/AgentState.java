@@ -61,7 +61,12 @@ public final class AgentState {
     public long events;
     public long sessions;
     public long destroyedUnits;
+
+    /** Largest ratio of a rule's score to its limit ever, the rule, and when. */
     public double maxScore;
+
+    public @Nullable String maxReason;
+    public long maxAtMillis = NEVER;
 
     /** Successful mutating calls with gaps of at most 15 minutes, 12 hours in all. */
     public long burstStartMillis = NEVER;
@@ -77,6 +82,11 @@ public final class AgentState {
     public double peakWeek;
     public double peakMonth;
     public double peakStrike;
+
+    /** Largest ratio of a rule's score to its limit of that day, and the rule. */
+    public double peakRatio;
+
+    public @Nullable String peakReason;
 
     /** What has been learned of the agent. */
     public Baseline baseline = new Baseline();

@@ -1,7 +1,6 @@
 package io.fusewire.core.detection;
 
 import io.fusewire.core.baseline.ClassPriors;
-import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AuditEvent;
@@ -55,7 +54,7 @@ final class DecisionWriter {
         List<Charge> lost = charges.stream().filter(Charge::lost).toList();
         int unnamed = intentOnly ? 0 : Fuse.unchargedSince(state, leading.sinceMillis());
         List<Charge> ofBurst = intentOnly ? List.of() : chargesOfBurst(state, store);
-        List<LadderReading> ladders = readings(state, peers);
+        List<LadderReading> ladders = LadderReading.all(state.baseline, peers);
         List<Patterns.Recognised> patterns =
                 new Patterns(
                                 ofBurst.size() > charges.size() ? ofBurst : charges,
@@ -139,14 +138,6 @@ final class DecisionWriter {
         violations.forEach(violation -> reasons.add(violation.reason()));
         patterns.forEach(recognised -> reasons.add(recognised.pattern().reason()));
         return List.copyOf(reasons);
-    }
-
-    private static List<LadderReading> readings(AgentState state, ClassPriors peers) {
-        List<LadderReading> readings = new ArrayList<>();
-        for (Ladder ladder : Ladder.values()) {
-            readings.add(LadderReading.of(ladder, state.baseline.ladder(ladder), peers));
-        }
-        return List.copyOf(readings);
     }
 
     private static List<Charge> latest(List<Charge> charges) {

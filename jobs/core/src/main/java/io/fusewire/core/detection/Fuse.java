@@ -119,15 +119,16 @@ public final class Fuse {
      *
      * @param scale by which caps shrink: 1, or a quarter on probation
      * @param violations receives them
-     * @return the largest ratio of a sum to its cap, broken or not
+     * @param nearest is offered every rule's ratio of sum to cap, broken or not
      */
-    static double judge(
+    static void judge(
             AgentState state,
             AccountEvent event,
             Harm harm,
             Caps caps,
             double scale,
-            List<Violation> violations) {
+            List<Violation> violations,
+            Nearest nearest) {
         double week = week(state);
         double month = month(state);
         double weekCap = caps.week() * scale;
@@ -139,7 +140,9 @@ public final class Fuse {
             violations.add(
                     new Violation(MONTH_CAP, month, monthCap, windowStart(state, AgentState.DAYS)));
         }
-        double strike = judgeStrike(state, event, harm, caps.strike() * scale, violations);
+        nearest.offer(WEEK_CAP, week / weekCap);
+        nearest.offer(MONTH_CAP, month / monthCap);
+        judgeStrike(state, event, harm, caps.strike() * scale, violations, nearest);
         if (harm.auditOff()) {
             violations.add(
                     new Violation(
@@ -148,38 +151,39 @@ public final class Fuse {
                             harm.points(),
                             event.event().eventTimeMillis()));
         }
-        return Math.max(strike, Math.max(week / weekCap, month / monthCap));
     }
 
     private static long windowStart(AgentState state, int days) {
         return (state.newestDay - days + 1) * DAY_MILLIS;
     }
 
-    private static double judgeStrike(
+    private static void judgeStrike(
             AgentState state,
             AccountEvent accountEvent,
             Harm harm,
             double cap,
-            List<Violation> violations) {
+            List<Violation> violations,
+            Nearest nearest) {
         AuditEvent event = accountEvent.event();
         double strike = strikeHarm(state, accountEvent, harm);
         if (strike > 0) {
             if (strike >= cap) {
                 violations.add(new Violation(FIRST_STRIKE, strike, cap, event.eventTimeMillis()));
             }
-            return strike / cap;
+            nearest.offer(FIRST_STRIKE, strike / cap);
+            return;
         }
         if (harm.lost() == 0
                 || !destroysNewType(state, accountEvent)
                 || isGrown(state, event.eventTimeMillis())) {
-            return 0;
+            return;
         }
         double store = heaviestLiveStore(accountEvent, harm);
         double limit = Math.max(YOUNG_STRIKE, state.ownCaps.strike);
         if (store >= limit) {
             violations.add(new Violation(IRREVERSIBLE_CALL, store, limit, event.eventTimeMillis()));
         }
-        return store / limit;
+        nearest.offer(IRREVERSIBLE_CALL, store / limit);
     }
 
     /** The harm that a grown agent's first-strike rule looks at; 0 if it does not look. */

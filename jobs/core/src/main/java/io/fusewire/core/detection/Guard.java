@@ -89,6 +89,7 @@ public final class Guard {
     private final HarmModel harmModel = new HarmModel();
     private final Clearance clearance = new Clearance();
     private final List<Violation> violations = new ArrayList<>();
+    private final Nearest nearest = new Nearest();
     private final PriorsNow priors = new PriorsNow();
     private final EpisodeReporter episodes = new EpisodeReporter();
 
@@ -371,10 +372,11 @@ public final class Guard {
                 out);
         Caps caps = capsOf(event, state, policy);
         double scale = state.breaker == BreakerState.HALF_OPEN ? PROBATION_SCALE : 1;
-        double fuse = Fuse.judge(state, event, harm, caps, scale, violations);
-        double ladders = judgeLadders(state, now, scale);
+        nearest.clear();
+        Fuse.judge(state, event, harm, caps, scale, violations, nearest);
+        judgeLadders(state, now, scale);
         SwarmRule.judge(event, harm, mayTrip(event, policy), violations);
-        state.maxScore = Math.max(state.maxScore, Math.max(fuse, ladders));
+        Peaks.noteNearest(state, now, nearest);
     }
 
     /**
@@ -410,22 +412,20 @@ public final class Guard {
         if (harm.isAny() && state.burstStartMillis == state.incidentBurstMillis) {
             charge(event, state, harm, 0);
             violations.clear();
-            Fuse.judge(state, event, harm, capsOf(event, state, policy), 1, violations);
+            nearest.clear();
+            Fuse.judge(state, event, harm, capsOf(event, state, policy), 1, violations, nearest);
             Incident.noteReached(state, violations);
         }
     }
 
-    /**
-     * The ladders' rule: E / m at least A.
-     *
-     * @return the ratio of score to limit, broken or not
-     */
-    private double judgeLadders(AgentState state, long now, double scale) {
+    /** The ladders' rule: E / m at least A. */
+    private void judgeLadders(AgentState state, long now, double scale) {
         ClassPriors peers = priors.at(now);
         double limit = sensitivity.agentDaysPerFalseTrip() * scale;
         double score = peers.score(Evidence.total(state.baseline), sensitivity.strict());
+        Ladder leading = Evidence.leading(state.baseline);
+        nearest.offer(leading.reason(), score / limit);
         if (score >= limit) {
-            Ladder leading = Evidence.leading(state.baseline);
             for (Ladder ladder : Ladder.values()) {
                 LadderState on = state.baseline.ladder(ladder);
                 double own = peers.score(Evidence.part(ladder, on), sensitivity.strict());
@@ -436,7 +436,6 @@ public final class Guard {
                 }
             }
         }
-        return score / limit;
     }
 
     private void decide(

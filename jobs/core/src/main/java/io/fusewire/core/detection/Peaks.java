@@ -21,6 +21,19 @@ final class Peaks {
         state.peakStrike = Math.max(state.peakStrike, strike);
     }
 
+    /** Notes how near the agent came to a limit, that day and ever. */
+    static void noteNearest(AgentState state, long timeMillis, Nearest nearest) {
+        if (nearest.ratio() > state.peakRatio) {
+            state.peakRatio = nearest.ratio();
+            state.peakReason = nearest.reason();
+        }
+        if (nearest.ratio() > state.maxScore) {
+            state.maxScore = nearest.ratio();
+            state.maxReason = nearest.reason();
+            state.maxAtMillis = timeMillis;
+        }
+    }
+
     /** Gives out the day at hand, if there is one. */
     static void giveOut(AgentState state, GuardOutput out) {
         if (state.peakDay != AgentState.NEVER && state.agent != null) {
@@ -33,7 +46,9 @@ final class Peaks {
                             state.peakEvidence,
                             state.peakWeek,
                             state.peakMonth,
-                            state.peakStrike));
+                            state.peakStrike,
+                            state.peakRatio,
+                            state.peakReason));
         }
         forget(state);
     }
@@ -45,5 +60,7 @@ final class Peaks {
         state.peakWeek = 0;
         state.peakMonth = 0;
         state.peakStrike = 0;
+        state.peakRatio = 0;
+        state.peakReason = null;
     }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 class PriorsLearnerTest {
 
     private static AgentDay day(long epochDay, double evidence, double week) {
-        return new AgentDay("a", "coder", AgentKind.AGENT, epochDay, evidence, week, week, 0);
+        return new AgentDay(
+                "a", "coder", AgentKind.AGENT, epochDay, evidence, week, week, 0, 0, null);
     }
 
     private static AgentHistory agent(
