@@ -62,8 +62,7 @@ final class AgentSection {
                 "Principal",
                 "Of the limit",
                 "Nearest rule",
-                "Harm of 7 days",
-                "Own past: once in");
+                "Harm of 7 days");
         for (AgentDay day : near.subList(0, Math.min(NEAR_MAX, near.size()))) {
             html.open("tr");
             parts.cell(LocalDate.ofEpochDay(day.epochDay()).toString(), "nowrap");
@@ -71,7 +70,6 @@ final class AgentSection {
             parts.meter(day.ratio());
             parts.cell(Rules.words(day.reason()), "");
             parts.cell(Figures.rounded(day.week()), "number");
-            parts.cell(Parts.counted(Math.max(1, Math.round(day.evidence())), "day"), "number");
             html.close();
         }
         parts.endTable();

@@ -33,7 +33,7 @@ final class HabitCharts {
                         HEIGHT,
                         "Bursts by hour of the day",
                         "At most " + Figures.grouped(most) + " began in one hour, in UTC");
-        Scale y = upright(drawing, most, 2);
+        Scale y = upright(drawing, most, Math.min(2, Math.max(1, most)));
         Scale x = new Scale(0, burstsByHour.size(), LEFT, WIDTH - RIGHT);
         for (int hour = 0; hour < burstsByHour.size(); hour++) {
             int count = burstsByHour.get(hour);

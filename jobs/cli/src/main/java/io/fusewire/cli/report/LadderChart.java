@@ -80,7 +80,7 @@ final class LadderChart {
                                 + " episodes before came to rung "
                                 + Ladder.rung(Math.round(reading.highest() * MICROS)));
         drawing.text("tick start", 4, 14, unit());
-        drawing.text("tick start", WIDTH - RIGHT + 8, 14, "past " + episodes(2));
+        drawing.text("tick end", WIDTH - 4, 14, "past " + episodes(2));
         for (int rung = 0; rung < rungs; rung++) {
             drawRung(drawing, rung);
         }

@@ -46,22 +46,23 @@ final class Parts {
     /** A share of a limit, as a bar and in words. */
     void meter(double ratio) {
         html.open("td", "class", "number");
-        html.empty(
-                "meter",
-                "min",
-                "0",
-                "max",
-                "1",
-                "optimum",
-                "0",
-                "low",
-                "0.5",
-                "high",
-                "0.99",
-                "aria-label",
-                "share of the limit",
-                "value",
-                String.format(Locale.ROOT, "%.3f", Math.min(1, ratio)));
+        html.open(
+                        "meter",
+                        "min",
+                        "0",
+                        "max",
+                        "1",
+                        "optimum",
+                        "0",
+                        "low",
+                        "0.5",
+                        "high",
+                        "0.99",
+                        "aria-label",
+                        "share of the limit",
+                        "value",
+                        String.format(Locale.ROOT, "%.3f", Math.min(1, ratio)))
+                .close();
         html.text(" " + percent(ratio)).close();
     }
 

@@ -114,7 +114,7 @@ class ReportPageTest {
         String page = ReportPage.render(SampleReports.withTrip("the-agent"));
         assertThat(page)
                 .contains("<td class=\"nowrap\">2026-11-14</td>")
-                .contains("62 %")
+                .contains("</meter>\n 62 %")
                 .doesNotContain("<td class=\"nowrap\">2026-11-16</td>");
     }
 
