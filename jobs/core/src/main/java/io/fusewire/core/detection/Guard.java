@@ -380,17 +380,23 @@ public final class Guard {
     }
 
     /**
-     * What policy signs; else what the class's past suggests; else what is shipped. A person's
-     * verdict may have raised this agent's above that.
+     * What policy signs; else what the class's past suggests; else what is shipped; else the whole
+     * fleet's past. A person's verdict may have raised this agent's above that.
      */
     private Caps capsOf(AccountEvent event, AgentState state, Policy policy) {
-        ClassPriors known = priors.ofClassAt(event.event().eventTimeMillis());
-        Caps proposed =
-                known == null
-                        ? null
-                        : known.capsFor(sensitivity.agentDaysPerFalseTrip(), sensitivity.strict());
+        long now = event.event().eventTimeMillis();
         return state.ownCaps.over(
-                policy.capsFor(event.chargedClass(), event.chargedKind(), proposed));
+                policy.capsFor(
+                        event.chargedClass(),
+                        event.chargedKind(),
+                        proposedBy(priors.ofClassAt(now)),
+                        proposedBy(priors.ofFleetAt(now))));
+    }
+
+    private @Nullable Caps proposedBy(@Nullable ClassPriors known) {
+        return known == null
+                ? null
+                : known.capsFor(sensitivity.agentDaysPerFalseTrip(), sensitivity.strict());
     }
 
     private void charge(AccountEvent event, AgentState state, Harm harm, int uncharged) {
@@ -588,6 +594,10 @@ public final class Guard {
             return agentClass == null
                     ? null
                     : versions.at(eventTimeMillis).classes().get(agentClass);
+        }
+
+        ClassPriors ofFleetAt(long eventTimeMillis) {
+            return versions.at(eventTimeMillis).fleet();
         }
 
         String idAt(long eventTimeMillis) {

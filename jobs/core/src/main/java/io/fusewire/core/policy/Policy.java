@@ -84,25 +84,44 @@ public record Policy(
         classes = Map.copyOf(classes);
     }
 
-    /** The caps of a principal of whose class no past is known. */
+    /** The caps of a principal where no past is known. */
     public Caps capsFor(@Nullable String agentClass, AgentKind kind) {
-        return capsFor(agentClass, kind, null);
+        return capsFor(agentClass, kind, null, null);
     }
 
     /**
      * The caps of a principal: what this policy signs for its class, else what the class's past
-     * suggests, else what is shipped for that class, else the caps of a principal without a class.
+     * suggests, else what is shipped for that class, else what the whole fleet's past suggests,
+     * else the caps of a principal without a class.
      *
      * @param agentClass class from policy; null for none
-     * @param kind decides only where neither policy nor product knows the class
-     * @param proposed by the class's past; null where there is none
+     * @param kind decides only where neither policy nor product nor any past knows the class
+     * @param ofClass proposed by the class's past; null where there is none
+     * @param ofFleet proposed by the fleet's past; null where there is none
      */
-    public Caps capsFor(@Nullable String agentClass, AgentKind kind, @Nullable Caps proposed) {
-        Caps shipped = agentClass == null ? null : ShippedCaps.ofClass(agentClass);
-        Caps known = proposed == null ? shipped : proposed;
-        Caps defaults = known == null ? ShippedCaps.withoutClass(kind) : known;
+    public Caps capsFor(
+            @Nullable String agentClass,
+            AgentKind kind,
+            @Nullable Caps ofClass,
+            @Nullable Caps ofFleet) {
+        Caps defaults = defaultCaps(agentClass, kind, ofClass, ofFleet);
         ClassCaps signed = agentClass == null ? null : classes.get(agentClass);
         return signed == null ? defaults : signed.over(defaults);
+    }
+
+    private static Caps defaultCaps(
+            @Nullable String agentClass,
+            AgentKind kind,
+            @Nullable Caps ofClass,
+            @Nullable Caps ofFleet) {
+        if (ofClass != null) {
+            return ofClass;
+        }
+        Caps shipped = agentClass == null ? null : ShippedCaps.ofClass(agentClass);
+        if (shipped != null) {
+            return shipped;
+        }
+        return ofFleet == null ? ShippedCaps.withoutClass(kind) : ofFleet;
     }
 
     /**
