@@ -2,6 +2,7 @@ package io.fusewire.detector;
 
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.AgentHistory;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
@@ -128,41 +129,73 @@ public final class DetectorTopology {
             List<Statement> control,
             DetectorSettings settings,
             DetectorSinks sinks) {
+        BroadcastStream<ControlMessage> broadcast = broadcast(env, control);
+        SingleOutputStreamOperator<StampedEvent> events =
+                understand(env, files, broadcast, settings);
+        sinks.deadLetters(events.getSideOutput(DEAD_LETTERS));
+        detect(events, commands(env, control), broadcast, settings, sinks);
+    }
+
+    /**
+     * What each agent's past in files teaches, deciding nothing: give it an environment that {@link
+     * #configure} set to batch execution.
+     *
+     * @param files paths, at least one
+     */
+    public static DataStream<AgentHistory> histories(
+            StreamExecutionEnvironment env, List<String> files, DetectorSettings settings) {
+        BroadcastStream<ControlMessage> control = broadcast(env, List.of());
+        return viewed(understand(env, files, control, settings), settings)
+                .keyBy(GuardInput::agent)
+                .connect(control)
+                .process(new LearnFromAgent(settings), TypeInformation.of(AgentHistory.class))
+                .name("learn")
+                .uid(OperatorUids.LEARN);
+    }
+
+    /** What people said to all; a source needs one element at least. */
+    private static BroadcastStream<ControlMessage> broadcast(
+            StreamExecutionEnvironment env, List<Statement> control) {
         List<ControlMessage> messages = new ArrayList<>();
-        List<GuardInput> commands = new ArrayList<>();
         for (Statement statement : control) {
             ControlMessage message = ControlMessage.of(statement, VerifiedApproval.REPLAY);
             if (message != null) {
                 messages.add(message);
-            } else if (statement.command() != null) {
-                commands.add(GuardInput.of(statement.command()));
             }
         }
-        // A source needs one element at least.
         messages.add(ControlMessage.NOTHING);
-        BroadcastStream<ControlMessage> broadcast =
-                env.fromData(messages, TypeInformation.of(ControlMessage.class))
-                        .name("control messages")
-                        .uid(OperatorUids.CONTROL_SOURCE)
-                        .setParallelism(1)
-                        .broadcast(Policies.STATE, Approvals.STATE);
-        SingleOutputStreamOperator<StampedEvent> events =
-                env.fromData(files, TypeInformation.of(String.class))
-                        .name("files")
-                        .uid(OperatorUids.FILE_SOURCE)
-                        .setParallelism(1)
-                        .rebalance()
-                        .connect(broadcast)
-                        .process(new ReadFiles(settings), TypeInformation.of(StampedEvent.class))
-                        .name("read and attribute")
-                        .uid(OperatorUids.READ_FILES);
-        sinks.deadLetters(events.getSideOutput(DEAD_LETTERS));
-        detect(events, commands(env, commands), broadcast, settings, sinks);
+        return env.fromData(messages, TypeInformation.of(ControlMessage.class))
+                .name("control messages")
+                .uid(OperatorUids.CONTROL_SOURCE)
+                .setParallelism(1)
+                .broadcast(Policies.STATE, Approvals.STATE);
+    }
+
+    private static SingleOutputStreamOperator<StampedEvent> understand(
+            StreamExecutionEnvironment env,
+            List<String> files,
+            BroadcastStream<ControlMessage> control,
+            DetectorSettings settings) {
+        return env.fromData(files, TypeInformation.of(String.class))
+                .name("files")
+                .uid(OperatorUids.FILE_SOURCE)
+                .setParallelism(1)
+                .rebalance()
+                .connect(control)
+                .process(new ReadFiles(settings), TypeInformation.of(StampedEvent.class))
+                .name("read and attribute")
+                .uid(OperatorUids.READ_FILES);
     }
 
     /** What people say about single agents, as a stream beside the records; none if nothing. */
     private static List<DataStream<GuardInput>> commands(
-            StreamExecutionEnvironment env, List<GuardInput> commands) {
+            StreamExecutionEnvironment env, List<Statement> control) {
+        List<GuardInput> commands = new ArrayList<>();
+        for (Statement statement : control) {
+            if (statement.command() != null) {
+                commands.add(GuardInput.of(statement.command()));
+            }
+        }
         if (commands.isEmpty()) {
             return List.of();
         }
@@ -186,25 +219,7 @@ public final class DetectorTopology {
             BroadcastStream<ControlMessage> control,
             DetectorSettings settings,
             DetectorSinks sinks) {
-        DataStream<GuardInput> inputs =
-                events.assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<StampedEvent>noWatermarks()
-                                        .withTimestampAssigner(
-                                                (event, previous) ->
-                                                        event.event().eventTimeMillis()))
-                        .name("event time")
-                        .uid(OperatorUids.EVENT_TIME)
-                        .keyBy(event -> event.event().account())
-                        .process(new ViewAccount(settings), TypeInformation.of(GuardInput.class))
-                        .name("account view")
-                        .uid(OperatorUids.ACCOUNT_VIEW)
-                        // What is gathered leaves with a later record, whose time is not its own.
-                        .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<GuardInput>noWatermarks()
-                                        .withTimestampAssigner(
-                                                (event, previous) -> event.timeMillis()))
-                        .name("event time of account events")
-                        .uid(OperatorUids.ACCOUNT_EVENT_TIME);
+        DataStream<GuardInput> inputs = viewed(events, settings);
         // In one keyed stream, so that each agent hears people and records in one order.
         for (DataStream<GuardInput> said : commands) {
             inputs = inputs.union(said);
@@ -222,5 +237,27 @@ public final class DetectorTopology {
         sinks.agents(decisions.getSideOutput(AGENTS));
         sinks.episodes(decisions.getSideOutput(EPISODES));
         sinks.days(decisions.getSideOutput(DAYS));
+    }
+
+    private static DataStream<GuardInput> viewed(
+            DataStream<StampedEvent> events, DetectorSettings settings) {
+        return events.assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<StampedEvent>noWatermarks()
+                                        .withTimestampAssigner(
+                                                (event, previous) ->
+                                                        event.event().eventTimeMillis()))
+                        .name("event time")
+                        .uid(OperatorUids.EVENT_TIME)
+                        .keyBy(event -> event.event().account())
+                        .process(new ViewAccount(settings), TypeInformation.of(GuardInput.class))
+                        .name("account view")
+                        .uid(OperatorUids.ACCOUNT_VIEW)
+                        // What is gathered leaves with a later record, whose time is not its own.
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<GuardInput>noWatermarks()
+                                        .withTimestampAssigner(
+                                                (event, previous) -> event.timeMillis()))
+                        .name("event time of account events")
+                        .uid(OperatorUids.ACCOUNT_EVENT_TIME);
     }
 }

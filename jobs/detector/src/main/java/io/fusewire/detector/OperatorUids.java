@@ -20,6 +20,7 @@ public final class OperatorUids {
     public static final String OBSERVATION_SINK = "observation-sink";
     public static final String BREAKER_SINK = "breaker-sink";
     public static final String DEAD_LETTER_SINK = "dead-letter-sink";
+    public static final String LEARN = "learn";
     public static final String AGENT_SINK = "agent-sink";
     public static final String COMMAND_SOURCE = "command-source";
     public static final String COMMAND_TIME = "command-time";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.baseline.AgentDay;
+import io.fusewire.core.baseline.AgentHistory;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
@@ -62,6 +63,7 @@ class StateTypesTest {
                 AgentDay.class,
                 Command.class,
                 Refusal.class,
+                AgentHistory.class,
                 // Stored.
                 PolicyVersion.class,
                 VerifiedApproval.class,

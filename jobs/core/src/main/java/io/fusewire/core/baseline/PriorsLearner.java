@@ -131,7 +131,7 @@ public final class PriorsLearner {
         double[] shares = new double[Ladder.RUNGS];
         int[] reachedBy = new int[Ladder.RUNGS];
         for (AgentHistory peer : peers) {
-            float[] reached = peer.reached().get(ladder.ordinal());
+            float[] reached = peer.reached(ladder);
             if (reached[0] > 0) {
                 for (int rung = 0; rung < Ladder.RUNGS; rung++) {
                     shares[rung] += reached[rung] / reached[0];

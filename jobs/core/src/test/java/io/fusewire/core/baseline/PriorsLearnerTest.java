@@ -22,8 +22,7 @@ class PriorsLearnerTest {
     private static AgentHistory agent(
             String name, String agentClass, long agentDays, float[] reached, AgentDay... days) {
         float[] none = new float[Ladder.RUNGS];
-        return new AgentHistory(
-                name, agentClass, agentDays, List.of(reached, none, none), List.of(days));
+        return new AgentHistory(name, agentClass, agentDays, reached, none, none, List.of(days));
     }
 
     private static float[] reached(float... values) {

@@ -1,0 +1,85 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.baseline.AgentHistory;
+import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.detection.Teacher;
+import io.fusewire.core.event.Timeline;
+import io.fusewire.core.policy.PolicyTimeline;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the past of each agent, for batch execution only: it sees one key at a time, so what
+ * is known of that key needs no keyed state.
+ */
+final class LearnFromAgent
+        extends KeyedBroadcastProcessFunction<
+                String, GuardInput, ControlMessage, AgentHistory> {
+
+    private static final long serialVersionUID = 1;
+
+    private final DetectorSettings settings;
+
+    private transient Timeline<Priors> priors;
+    private transient Policies policies;
+    private transient PolicyTimeline timeline;
+    private transient Simultaneous<GuardInput> simultaneous;
+    private transient @Nullable Teacher teacher;
+
+    LearnFromAgent(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        priors = Timeline.of(settings.initialPriors());
+        policies = new Policies(settings.initialPolicy());
+        timeline = PolicyTimeline.DEFAULT;
+        simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::listen);
+    }
+
+    @Override
+    public void processElement(
+            GuardInput event, ReadOnlyContext context, Collector<AgentHistory> out)
+            throws Exception {
+        timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
+        if (simultaneous.isEmpty()) {
+            // In batch execution a timer fires after the key's last record.
+            context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        }
+        simultaneous.add(event, event.timeMillis());
+    }
+
+    private void listen(GuardInput event) {
+        Teacher listening = teacher;
+        if (listening == null) {
+            listening = new Teacher();
+            teacher = listening;
+        }
+        if (event.event() != null) {
+            listening.accept(event.event(), timeline.at(event.timeMillis()), priors);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<AgentHistory> out)
+            throws Exception {
+        simultaneous.flush();
+        AgentHistory history = teacher == null ? null : teacher.history();
+        teacher = null;
+        if (history != null) {
+            out.collect(history);
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<AgentHistory> out) throws Exception {
+        if (message.policy() != null) {
+            policies.accept(message.policy(), context.getBroadcastState(Policies.STATE));
+        }
+    }
+}
