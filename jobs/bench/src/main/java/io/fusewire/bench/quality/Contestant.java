@@ -1,0 +1,25 @@
+package io.fusewire.bench.quality;
+
+import io.fusewire.core.policy.Policy;
+
+/**
+ * A detector in the competition.
+ *
+ * @param name as tables call it
+ * @param calibrated whether the benchmark sets its threshold on calibration blocks, by score; else
+ *     it trips at a score of 1 and knows the budget itself
+ * @param maker makes one for a block
+ */
+public record Contestant(String name, boolean calibrated, Maker maker) {
+
+    /** Makes a detector for one block. */
+    @FunctionalInterface
+    public interface Maker {
+        /**
+         * @param training what was learned on calibration blocks
+         * @param policy the block's
+         * @param budget A, agent-days accepted per false trip; of a calibrated detector any
+         */
+        Detector make(Training training, Policy policy, double budget);
+    }
+}
