@@ -242,22 +242,20 @@ public final class DetectorTopology {
     private static DataStream<GuardInput> viewed(
             DataStream<StampedEvent> events, DetectorSettings settings) {
         return events.assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<StampedEvent>noWatermarks()
-                                        .withTimestampAssigner(
-                                                (event, previous) ->
-                                                        event.event().eventTimeMillis()))
-                        .name("event time")
-                        .uid(OperatorUids.EVENT_TIME)
-                        .keyBy(event -> event.event().account())
-                        .process(new ViewAccount(settings), TypeInformation.of(GuardInput.class))
-                        .name("account view")
-                        .uid(OperatorUids.ACCOUNT_VIEW)
-                        // What is gathered leaves with a later record, whose time is not its own.
-                        .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<GuardInput>noWatermarks()
-                                        .withTimestampAssigner(
-                                                (event, previous) -> event.timeMillis()))
-                        .name("event time of account events")
-                        .uid(OperatorUids.ACCOUNT_EVENT_TIME);
+                        WatermarkStrategy.<StampedEvent>noWatermarks()
+                                .withTimestampAssigner(
+                                        (event, previous) -> event.event().eventTimeMillis()))
+                .name("event time")
+                .uid(OperatorUids.EVENT_TIME)
+                .keyBy(event -> event.event().account())
+                .process(new ViewAccount(settings), TypeInformation.of(GuardInput.class))
+                .name("account view")
+                .uid(OperatorUids.ACCOUNT_VIEW)
+                // What is gathered leaves with a later record, whose time is not its own.
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<GuardInput>noWatermarks()
+                                .withTimestampAssigner((event, previous) -> event.timeMillis()))
+                .name("event time of account events")
+                .uid(OperatorUids.ACCOUNT_EVENT_TIME);
     }
 }

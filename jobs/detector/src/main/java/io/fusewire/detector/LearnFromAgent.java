@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is known of that key needs no keyed state.
  */
 final class LearnFromAgent
-        extends KeyedBroadcastProcessFunction<
-                String, GuardInput, ControlMessage, AgentHistory> {
+        extends KeyedBroadcastProcessFunction<String, GuardInput, ControlMessage, AgentHistory> {
 
     private static final long serialVersionUID = 1;
 
