@@ -42,6 +42,7 @@ public final class QualityCommand implements Callable<Integer> {
     /** How much of everything. */
     enum Size {
         SMALL(Scale.SMALL),
+        MEDIUM(Scale.MEDIUM),
         FULL(Scale.FULL);
 
         private final Scale scale;
@@ -58,7 +59,8 @@ public final class QualityCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "SIZE",
-            description = "small, about a minute, or full, under an hour (default: full).")
+            description =
+                    "small (a minute), medium (minutes) or full (under an hour; the default).")
     private Size size = Size.FULL;
 
     @Option(

@@ -27,6 +27,10 @@ public record Scale(
     /** For every build. */
     public static final Scale SMALL = new Scale(2, 2, 30, 2, 20, 1, List.of(0), List.of(1_000.0));
 
+    /** For a look at a change in some minutes. */
+    public static final Scale MEDIUM =
+            new Scale(16, 16, 60, 8, 30, 2, List.of(0, 1, 3, 7), List.of(365.0, 1_000.0, 10_000.0));
+
     /** What the documentation quotes. */
     public static final Scale FULL =
             new Scale(
