@@ -112,7 +112,14 @@ public final class DetectorTopology {
                         .uid(OperatorUids.READ_AUDIT);
         sinks.deadLetters(
                 events.getSideOutput(DEAD_LETTERS).union(messages.getSideOutput(DEAD_LETTERS)));
-        detect(events, List.of(), broadcast, settings, sinks);
+        // A replay sends every record on: its order is total, and must not depend on who read what.
+        SingleOutputStreamOperator<StampedEvent> gathered =
+                events.transform(
+                                "gather repeated reads",
+                                TypeInformation.of(StampedEvent.class),
+                                new GatherRepeatedReads())
+                        .uid(OperatorUids.REPEATED_READS);
+        detect(gathered, List.of(), broadcast, settings, sinks);
     }
 
     /**

@@ -127,17 +127,21 @@ final class GuardAgent
         AccountEvent event = input.event();
         Command command = input.command();
         if (event != null) {
-            judge(event, input.appendedAtMillis());
+            judge(event, input);
         } else if (command != null) {
             guard.obey(command, store, findings);
         }
     }
 
-    private void judge(AccountEvent event, long appendedAtMillis) {
+    private void judge(AccountEvent event, GuardInput input) {
         events.inc();
-        findings.appendedAtMillis = appendedAtMillis;
-        long eventTimeMillis = event.event().eventTimeMillis();
-        guard.accept(event, store, timeline.at(eventTimeMillis), priors, book, findings);
+        findings.appendedAtMillis = input.appendedAtMillis();
+        if (input.reads() > 0) {
+            guard.acceptReads(event, input.reads(), input.sinceMillis(), store, findings);
+        } else {
+            long eventTimeMillis = event.event().eventTimeMillis();
+            guard.accept(event, store, timeline.at(eventTimeMillis), priors, book, findings);
+        }
         if (store.savedBreaker() != BreakerState.CLOSED) {
             // After a restart the gauges are empty; the state is not.
             breakers.show(

@@ -16,16 +16,28 @@ import java.util.Objects;
  * @param command what a person says
  * @param appendedAtMillis when Kafka appended its record, or {@link KafkaMessage#TIME_UNKNOWN}: for
  *     metrics only
+ * @param reads how many repeated reads the event stands for, itself the latest; 0 for an event that
+ *     stands for itself
+ * @param sinceMillis event time of the earliest of those
  */
 public record GuardInput(
-        @Nullable AccountEvent event, @Nullable Command command, long appendedAtMillis) {
+        @Nullable AccountEvent event,
+        @Nullable Command command,
+        long appendedAtMillis,
+        int reads,
+        long sinceMillis) {
 
     static GuardInput of(AccountEvent event, long appendedAtMillis) {
-        return new GuardInput(event, null, appendedAtMillis);
+        return of(event, appendedAtMillis, 0, 0);
+    }
+
+    /** Reads that tell nothing new, and the latest of them. */
+    static GuardInput of(AccountEvent latest, long appendedAtMillis, int reads, long sinceMillis) {
+        return new GuardInput(latest, null, appendedAtMillis, reads, sinceMillis);
     }
 
     static GuardInput of(Command command) {
-        return new GuardInput(null, command, KafkaMessage.TIME_UNKNOWN);
+        return new GuardInput(null, command, KafkaMessage.TIME_UNKNOWN, 0, 0);
     }
 
     /** The agent that it is about. */

@@ -28,6 +28,9 @@ public final class MetricNames {
     /** Control messages that were refused. */
     public static final String CONTROL_REFUSED = "control_refused_total";
 
+    /** Reads that told their account nothing new and went on in company. */
+    public static final String REPEATED_READS = "repeated_reads_total";
+
     /** Events dropped because their account had seen their id. */
     public static final String DUPLICATES = "duplicates_total";
 

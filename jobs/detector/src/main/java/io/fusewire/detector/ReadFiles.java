@@ -45,7 +45,7 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
             throws Exception {
         emitter.direct(
                 policies.timeline(context.getBroadcastState(Policies.STATE)),
-                event -> out.collect(new StampedEvent(event, KafkaMessage.TIME_UNKNOWN)),
+                event -> out.collect(StampedEvent.of(event, KafkaMessage.TIME_UNKNOWN)),
                 letter -> context.output(DetectorTopology.DEAD_LETTERS, letter));
         try (InputStream file = Files.newInputStream(Path.of(path))) {
             CountingStream content = new CountingStream(file);

@@ -48,7 +48,7 @@ final class ReadMessages
         }
         emitter.direct(
                 policies.timeline(context.getBroadcastState(Policies.STATE)),
-                event -> out.collect(new StampedEvent(event, message.appendedAtMillis())),
+                event -> out.collect(StampedEvent.of(event, message.appendedAtMillis())),
                 letter -> context.output(DetectorTopology.DEAD_LETTERS, letter));
         reader.readMessage(value, message.source(), message.offset(), emitter);
     }

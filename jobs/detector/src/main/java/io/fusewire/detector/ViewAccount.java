@@ -74,7 +74,14 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
             throws Exception {
         forward.out = out;
         switch (settings.execution()) {
-            case STREAMING -> view(event);
+            case STREAMING -> {
+                Repetitions repetitions = event.repetitions();
+                if (repetitions == null) {
+                    view(event);
+                } else {
+                    countRepetitions(event, repetitions, out);
+                }
+            }
             case BATCH -> {
                 if (simultaneous.isEmpty()) {
                     // In batch execution a timer fires after the key's last record.
@@ -105,6 +112,27 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
                 duplicates.add(1);
                 duplicatesMetric.inc();
             }
+        }
+    }
+
+    private void countRepetitions(
+            StampedEvent latest, Repetitions reads, Collector<GuardInput> out) {
+        int fresh =
+                view.acceptRepetitions(
+                        latest.event(), reads.eventIds(), reads.sinceMillis(), store);
+        int known = reads.eventIds().size() - fresh;
+        accepted.add(fresh);
+        duplicates.add(known);
+        duplicatesMetric.inc(known);
+        if (fresh > 0) {
+            firstEventTime.add(reads.sinceMillis());
+            lastEventTime.add(latest.event().eventTimeMillis());
+            out.collect(
+                    GuardInput.of(
+                            AccountView.unseen(latest.event()),
+                            latest.appendedAtMillis(),
+                            fresh,
+                            reads.sinceMillis()));
         }
     }
 

@@ -70,6 +70,9 @@ final class AccountAtScale {
     private static StateBackend rocksDb(Path folder) {
         EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend(true);
         backend.setDbStoragePath(folder.toString());
+        // The harness has next to no managed memory; a TaskManager has.
+        backend.getMemoryConfiguration().setUseManagedMemory(false);
+        backend.getMemoryConfiguration().setFixedMemoryPerSlot("512mb");
         return backend;
     }
 
@@ -119,7 +122,7 @@ final class AccountAtScale {
                         ACCOUNT + "/eu-central-1/dynamodb/table/" + id, "AWS::DynamoDB::Table", id);
         String caller = effect == Effect.READ ? "ShopTask/task-#" : "Deploy/ci-#";
         String agent = "aws:" + ACCOUNT + ":role/" + caller;
-        return new StampedEvent(
+        return StampedEvent.of(
                 new AuditEvent(
                         effect + "-8f14e45f-ceea-467f-a8b0-" + number,
                         null,

@@ -142,7 +142,7 @@ final class TestingTrail {
                     @Override
                     public void record(CloudTrailRecord record) {
                         events.add(
-                                new StampedEvent(
+                                StampedEvent.of(
                                         interpreter.interpret(record, Policy.DEFAULT),
                                         KafkaMessage.TIME_UNKNOWN));
                     }

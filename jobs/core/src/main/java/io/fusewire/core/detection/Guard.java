@@ -88,6 +88,7 @@ public final class Guard {
     private final Sensitivity sensitivity;
     private final HarmModel harmModel = new HarmModel();
     private final Clearance clearance = new Clearance();
+    private final Harm noHarm = new Harm();
     private final List<Violation> violations = new ArrayList<>();
     private final Nearest nearest = new Nearest();
     private final PriorsNow priors = new PriorsNow();
@@ -181,7 +182,8 @@ public final class Guard {
             return;
         }
         long now = event.event().eventTimeMillis();
-        if (Incident.isOver(state, event.event())) {
+        // Which reads come one by one depends on what their readers remember.
+        if (event.event().effect() != Effect.READ && Incident.isOver(state, event.event())) {
             endIncident(event, state, store, out);
         }
         if (event.event().isSuccessfulMutation()) {
@@ -234,6 +236,27 @@ public final class Guard {
     private static boolean isNotJudged(AgentState state) {
         return state.breaker == BreakerState.DISABLED
                 || (state.breaker == BreakerState.FORCED_OPEN && !Incident.isOpen(state));
+    }
+
+    /**
+     * Takes reads that told their account nothing new. They count, prove by the latest of them that
+     * a revocation does not hold, and decide nothing.
+     *
+     * @param latest of the reads, all of one agent and session
+     * @param count how many there are
+     * @param sinceMillis event time of the earliest
+     */
+    public void acceptReads(
+            AccountEvent latest, int count, long sinceMillis, GuardStore store, GuardOutput out) {
+        AgentState state = store.agent();
+        noteSession(latest.chargedSession(), sinceMillis, state, store);
+        note(latest, state, store);
+        state.events += count - 1;
+        state.firstSeenMillis = Math.min(state.firstSeenMillis, sinceMillis);
+        if (!isNotJudged(state) && Incident.isOpen(state)) {
+            observe(latest, state, noHarm, out);
+        }
+        store.save(state);
     }
 
     private static void note(AccountEvent event, AgentState state, GuardStore store) {

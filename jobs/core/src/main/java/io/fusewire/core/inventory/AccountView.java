@@ -111,6 +111,58 @@ public final class AccountView {
         return Admission.ACCEPTED;
     }
 
+    /**
+     * Takes reads that {@link FirstSights} found to tell nothing new. They count, each unless it is
+     * a duplicate, and change nothing: not even how far event time has come, which must not depend
+     * on what a reader happened to remember.
+     *
+     * @param latest of the reads, all in one account and region
+     * @param eventIds of all of them
+     * @param sinceMillis event time of the earliest
+     * @return how many were no duplicates
+     */
+    public int acceptRepetitions(
+            AuditEvent latest, List<String> eventIds, long sinceMillis, AccountStore store) {
+        draft.load(store, sinceMillis);
+        environments.begunAt(latest.account(), latest.region(), sinceMillis, store);
+        int fresh = 0;
+        for (String eventId : eventIds) {
+            if (store.seenIds().get(eventId) != null) {
+                counters.duplicates++;
+            } else {
+                seenIds.remember(eventId, store, draft);
+                fresh++;
+            }
+        }
+        draft.save(store);
+        return fresh;
+    }
+
+    /** An event as the guard takes it, with nothing that its account knows. */
+    public static AccountEvent unseen(AuditEvent event) {
+        return new AccountEvent(
+                AccountEvent.Type.EVENT,
+                event,
+                event.agent(),
+                event.agentKind(),
+                event.agentClass(),
+                event.mode(),
+                event.breakGlass(),
+                event.session(),
+                false,
+                null,
+                false,
+                0,
+                0,
+                Environments.keyOf(event.account(), event.region(), null),
+                event.eventTimeMillis(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
     /** The work on one event. */
     private final class Step {
         private final AuditEvent event;
@@ -305,7 +357,8 @@ public final class AccountView {
                                 destruction.agent(),
                                 destruction.atMillis(),
                                 destruction.eventId()));
-                ResourceEntry reborn = use(insideStack().withCreation(creation));
+                ResourceEntry life = insideStack().withCreation(creation);
+                ResourceEntry reborn = use(Uses.handOver(entry, life, created));
                 long until = destruction.untilMillis();
                 replace(
                         resource,

@@ -73,6 +73,19 @@ final class Environments {
         return earlier;
     }
 
+    /** Notes an early sight of a region, which some event was seen in before. */
+    void begunAt(String account, String region, long eventTimeMillis, AccountStore store) {
+        String key = keyOf(account, region, null);
+        EnvironmentEntry entry = store.environments().get(key);
+        if (entry != null && eventTimeMillis < entry.sinceMillis()) {
+            store.environments()
+                    .put(
+                            key,
+                            new EnvironmentEntry(
+                                    eventTimeMillis, entry.live(), entry.principals()));
+        }
+    }
+
     private void add(String key, EnvironmentEntry entry, AccountStore store, SummaryDraft draft) {
         if (draft.environments >= limits.environmentsMax()) {
             counters.environmentsRefused++;

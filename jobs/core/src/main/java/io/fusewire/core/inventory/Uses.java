@@ -136,6 +136,29 @@ final class Uses {
         return isOther && inWindow(entry, uses, atMillis) != 0 ? user : null;
     }
 
+    /**
+     * A new life with the uses of the old one from a moment's hour on: within an hour nobody can
+     * tell which life was used, and a reader that saw a use in it sends no second one.
+     */
+    static ResourceEntry handOver(ResourceEntry old, ResourceEntry life, long sinceMillis) {
+        int hours = old.useHour() - hourOf(sinceMillis);
+        if (hours < 0) {
+            return life;
+        }
+        long kept = hours >= Long.SIZE - 1 ? -1 : (1L << (hours + 1)) - 1;
+        long first = old.firstUses() & kept;
+        long second = old.secondUses() & kept;
+        String firstUser = first == 0 ? null : old.firstUser();
+        String secondUser = second == 0 ? null : old.secondUser();
+        if (firstUser == null) {
+            return secondUser == null
+                    ? life
+                    : with(life, old.useHour(), secondUser, second, null, 0, 0);
+        }
+        return with(
+                life, old.useHour(), firstUser, first, secondUser, second, old.otherUses() & kept);
+    }
+
     private static ResourceEntry with(
             ResourceEntry entry,
             int hour,

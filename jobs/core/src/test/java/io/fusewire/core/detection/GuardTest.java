@@ -376,10 +376,36 @@ class GuardTest {
     }
 
     @Test
+    void readsThatComeTogetherCountAndProveButEndNoIncident() {
+        TestingGuard armed = TestingGuard.armed();
+        for (int n = 1; n <= 5; n++) {
+            armed.foreign(deleteTable(n));
+        }
+        long events = armed.store.agent().events;
+        long before = armed.store.agent().firstSeenMillis - 1;
+
+        armed.reads(read(TABLE, "orders").hour(40), 12, before);
+
+        assertThat(armed.observations).last().matches(seen -> seen.effect() == Effect.READ);
+        assertThat(armed.store.agent().events).isEqualTo(events + 12);
+        assertThat(armed.store.agent().firstSeenMillis).isEqualTo(before);
+        assertThat(armed.store.agent().lastSeenMillis)
+                .isEqualTo(read(TABLE, "orders").hour(40).build().eventTimeMillis());
+
+        for (int n = 1; n <= 5; n++) {
+            guard.foreign(deleteTable(n));
+        }
+        guard.reads(read(TABLE, "orders").hour(40), 1, before);
+        guard.own(read(TABLE, "orders").hour(40));
+
+        assertThat(guard.store.agent().incidentDecisionId).isNotNull();
+    }
+
+    @Test
     void nothingOfAnIncidentIsLearned() {
         deleteTables(1, 5);
         guard.own(TestingEvents.create(INSTANCE, "i").second(60));
-        guard.accept(TestingGuard.foreignEvent(read(INSTANCE, "i").hour(26).build()));
+        guard.foreign(TestingEvents.modify(INSTANCE, "i").denied().hour(26));
 
         AgentState state = guard.store.agent();
         assertThat(state.breaker).isEqualTo(BreakerState.CLOSED);

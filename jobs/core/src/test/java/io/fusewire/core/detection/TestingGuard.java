@@ -81,6 +81,11 @@ final class TestingGuard implements GuardOutput {
                         1));
     }
 
+    /** Takes repeated reads, of which {@code latest} is the latest. */
+    void reads(TestingEvents latest, int count, long sinceMillis) {
+        guard.acceptReads(accountEvent(latest.build(), List.of()), count, sinceMillis, store, this);
+    }
+
     /**
      * Judges an event whose resources are all foreign, of unknown origin and unobservable use:
      * every factor is 1.
