@@ -1,0 +1,18 @@
+package io.fusewire.core.containment;
+
+/** How far a containment reaches, from the narrowest to what only people can do. */
+public enum Rung {
+    /** The sessions that carried the evidence. */
+    SESSION,
+    /** All sessions that the agent was seen in. */
+    AGENT_SESSIONS,
+    /**
+     * All sessions of the role that were issued until now, those of people too; whoever assumes it
+     * anew works again.
+     */
+    ROLE_SESSIONS,
+    /** The long-term key that the agent's sessions stem from. */
+    KEY,
+    /** A person takes over. */
+    PERSON
+}

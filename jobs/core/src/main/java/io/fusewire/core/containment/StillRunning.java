@@ -1,0 +1,73 @@
+package io.fusewire.core.containment;
+
+import io.fusewire.core.event.ResourceRef;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What goes on after a revocation: a service that acts on a session's behalf does not stop with it,
+ * and a session that the agent opened from it is another one.
+ */
+final class StillRunning {
+
+    private static final String STACK = "AWS::CloudFormation::Stack";
+
+    /** Stacks named one by one; of more only how many there are. */
+    static final int STACKS_NAMED_MAX = 5;
+
+    /** A stack's name or ARN, and nothing that a shell would read. */
+    private static final Pattern STACK_ID =
+            Pattern.compile(
+                    "[A-Za-z][A-Za-z0-9-]{0,127}"
+                            + "|arn:[a-z-]+:cloudformation:([a-z0-9-]+):[0-9]{12}:stack/[A-Za-z0-9/-]+");
+
+    private StillRunning() {}
+
+    /** Sentences on what a trip's write does not end, each with the command that does. */
+    static List<String> after(Trip trip, Target target) {
+        Set<String> notes = new LinkedHashSet<>();
+        List<ResourceRef> stacks =
+                trip.lost().stream().filter(lost -> lost.type().equals(STACK)).toList();
+        for (ResourceRef stack : stacks.subList(0, Math.min(STACKS_NAMED_MAX, stacks.size()))) {
+            notes.add(ofStack(stack.id()));
+        }
+        if (stacks.size() > STACKS_NAMED_MAX) {
+            notes.add(
+                    "The same holds for "
+                            + (stacks.size() - STACKS_NAMED_MAX)
+                            + " further stacks of the decision.");
+        }
+        notes.add(
+                "Services that act on the session's behalf go on: look for them with aws"
+                        + " cloudformation list-stacks --stack-status-filter UPDATE_IN_PROGRESS"
+                        + " DELETE_IN_PROGRESS, aws stepfunctions list-executions"
+                        + " --state-machine-arn MACHINE --status-filter RUNNING, aws ssm"
+                        + " describe-automation-executions, and end them with aws cloudformation"
+                        + " cancel-update-stack --stack-name STACK, aws stepfunctions"
+                        + " stop-execution --execution-arn EXECUTION, aws ssm"
+                        + " stop-automation-execution --automation-execution-id AUTOMATION, aws ssm"
+                        + " cancel-command --command-id COMMAND.");
+        if (target.holder() != PolicyHolder.USER) {
+            notes.add(
+                    "Roles that the session has assumed by now are sessions of their own and work"
+                            + " on.");
+        }
+        return List.copyOf(notes);
+    }
+
+    private static String ofStack(String id) {
+        Matcher known = STACK_ID.matcher(id);
+        boolean fits = known.matches();
+        String region = fits && known.group(1) != null ? " --region " + known.group(1) : "";
+        String stack = (fits ? id : "STACK") + region;
+        return "CloudFormation goes on deleting the stack: a running delete cannot be cancelled."
+                + " See what is left with aws cloudformation describe-stack-resources --stack-name "
+                + stack
+                + "; protect other stacks with aws cloudformation update-termination-protection"
+                + " --enable-termination-protection --stack-name STACK.";
+    }
+}

@@ -1,0 +1,108 @@
+package io.fusewire.core.containment;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
+import io.fusewire.core.identity.SessionRef;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What containment has to know of a trip.
+ *
+ * @param decisionId the decision
+ * @param atMillis event time of the record that decided it
+ * @param agent agent key
+ * @param account the agent's account
+ * @param partition the agent's partition
+ * @param breakerFrom the breaker's state before
+ * @param principalArn role or user behind the session of the record that decided it; null if that
+ *     was not the agent's own call
+ * @param sessions those that carried the evidence
+ * @param sharedSession whether another caller, marked otherwise, was seen in the session of that
+ *     record
+ * @param lost resources that were destroyed
+ */
+public record Trip(
+        String decisionId,
+        long atMillis,
+        String agent,
+        String account,
+        String partition,
+        BreakerState breakerFrom,
+        @Nullable String principalArn,
+        List<SessionPrincipal> sessions,
+        boolean sharedSession,
+        List<ResourceRef> lost) {
+
+    public Trip {
+        sessions = List.copyOf(sessions);
+        lost = List.copyOf(lost);
+    }
+
+    /** The sessions as things to be contained. */
+    List<Subject> subjects() {
+        Map<String, String> arnById = new HashMap<>();
+        for (SessionPrincipal session : sessions) {
+            if (session.principalArn() != null) {
+                arnById.put(principalId(session.session()), session.principalArn());
+            }
+        }
+        List<Subject> subjects = new ArrayList<>();
+        for (SessionPrincipal session : sessions) {
+            String known = session.principalArn();
+            subjects.add(
+                    new Subject(
+                            agent,
+                            session.session(),
+                            account,
+                            partition,
+                            known == null ? inferredArn(session.session(), arnById) : known,
+                            sharedSession));
+        }
+        return subjects;
+    }
+
+    /**
+     * A role's id stands in each of its sessions' keys, so one session whose role is known tells
+     * the role of the others; and an agent key of a role or user names it.
+     */
+    private @Nullable String inferredArn(String session, Map<String, String> arnById) {
+        String sibling = arnById.get(principalId(session));
+        if (sibling != null) {
+            return sibling;
+        }
+        return principalArn != null && sessions.size() == 1 ? principalArn : arnInKey(session);
+    }
+
+    /** Without the path, which IAM's calls do not ask for. */
+    private @Nullable String arnInKey(String session) {
+        String start = partition + ":" + account + ":";
+        if (!agent.startsWith(start)) {
+            return null;
+        }
+        String[] subject = agent.substring(start.length()).split("[/:]", -1);
+        boolean isNamed =
+                subject.length > 1
+                        && (subject[0].equals("role") || subject[0].equals("user"))
+                        && !subject[1].equals(principalId(session))
+                        && !subject[1].equals("-");
+        return isNamed
+                ? "arn:" + partition + ":iam::" + account + ":" + subject[0] + "/" + subject[1]
+                : null;
+    }
+
+    /** Of a role session the role's id; users and sign-ins share nothing of theirs with others. */
+    private static String principalId(String session) {
+        SessionRef ref = SessionRef.parse(session);
+        int colon = ref.principal().indexOf(':');
+        return ref.type() == SessionRef.Type.ROLE && colon >= 0
+                ? ref.principal().substring(0, colon)
+                : ref.principal();
+    }
+}
