@@ -10,6 +10,7 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,10 @@ public final class DomainJson {
         json.writeStringField("partition", decision.partition());
         writeUnlessNull(json, "principalArn", decision.principalArn());
         writeStrings(json, "sessions", decision.sessions());
+        writePrincipals(json, decision.principals());
+        if (decision.sharedSession()) {
+            json.writeBooleanField("sharedSession", true);
+        }
         json.writeStringField("mode", decision.mode().name());
         json.writeStringField("breakerFrom", decision.breakerFrom().name());
         json.writeStringField("breakerTo", decision.breakerTo().name());
@@ -212,6 +217,21 @@ public final class DomainJson {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    /** Those that are known. */
+    private static void writePrincipals(JsonGenerator json, List<SessionPrincipal> principals)
+            throws IOException {
+        json.writeArrayFieldStart("principals");
+        for (SessionPrincipal principal : principals) {
+            if (principal.principalArn() != null) {
+                json.writeStartObject();
+                json.writeStringField("session", principal.session());
+                json.writeStringField("arn", principal.principalArn());
+                json.writeEndObject();
+            }
         }
         json.writeEndArray();
     }

@@ -15,6 +15,7 @@ import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +34,21 @@ class DomainJsonTest {
                         "{\"decisionId\":\"d1\",\"type\":\"TRIP\",\"at\":\"2025-12-14T10:00:00Z\","
                                 + "\"triggerEventId\":\"e2\",\"agent\":\"a\",\"agentKind\":\"AGENT\","
                                 + "\"agentClass\":\"coder\",\"account\":\"111122223333\","
-                                + "\"partition\":\"aws-cn\",\"sessions\":[\"s1\"],\"mode\":\"SHADOW\","
-                                + "\"breakerFrom\":\"CLOSED\",\"breakerTo\":\"OPEN\",\"score\":4101.0,"
+                                + "\"partition\":\"aws-cn\",\"sessions\":[\"s1\",\"s2\"],"
+                                + "\"principals\":[{\"session\":\"s1\","
+                                + "\"arn\":\"arn:aws-cn:iam::111122223333:role/x\"}],"
+                                + "\"mode\":\"SHADOW\",\"breakerFrom\":\"CLOSED\",\"breakerTo\":\"OPEN\",\"score\":4101.0,"
                                 + "\"limit\":64.0,\"reasons\":[\"fuse:week-cap\"],\"resourcesLost\":3,"
                                 + "\"resources\":[{\"type\":\"AWS::RDS::DBInstance\",\"id\":\"orders\"}],"
                                 + "\"eventIds\":[\"e1\",\"e2\"],\"policy\":\"p1\","
                                 + "\"priors\":\"none\",\"defaultCaps\":true,"
                                 + "\"explanation\":\"It \\\"tore\\\" down.\"}");
+    }
+
+    @Test
+    void saysOnlyWhereItIsSoThatASessionIsShared() {
+        assertThat(DomainJson.decision(decision(false))).doesNotContain("sharedSession");
+        assertThat(DomainJson.decision(decision(true))).contains("\"sharedSession\":true,");
     }
 
     @Test
@@ -148,7 +157,11 @@ class DomainJsonTest {
                 "111122223333",
                 "aws-cn",
                 null,
-                List.of("s1"),
+                List.of("s1", "s2"),
+                List.of(
+                        new SessionPrincipal("s1", "arn:aws-cn:iam::111122223333:role/x"),
+                        new SessionPrincipal("s2", null)),
+                atLeast,
                 EnforcementMode.SHADOW,
                 BreakerState.CLOSED,
                 BreakerState.OPEN,

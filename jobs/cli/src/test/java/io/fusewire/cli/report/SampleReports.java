@@ -121,6 +121,8 @@ final class SampleReports {
                 "aws-cn",
                 null,
                 List.of(name),
+                List.of(),
+                false,
                 EnforcementMode.SHADOW,
                 BreakerState.CLOSED,
                 BreakerState.OPEN,

@@ -5,6 +5,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import java.util.List;
  * @param principalArn role or user behind the trigger's session, else null
  * @param sessions those that carried the evidence, in order of their first; at most {@link
  *     Guard#SESSIONS_NAMED_MAX}
+ * @param principals whose those sessions are, in the same order
+ * @param sharedSession whether another caller, marked otherwise, was seen in the trigger's session
  * @param mode whether the trip revokes
  * @param breakerFrom state before
  * @param breakerTo state after, as it is or, in shadow, would be
@@ -61,6 +64,8 @@ public record Decision(
         String partition,
         @Nullable String principalArn,
         List<String> sessions,
+        List<SessionPrincipal> principals,
+        boolean sharedSession,
         EnforcementMode mode,
         BreakerState breakerFrom,
         BreakerState breakerTo,

@@ -6,6 +6,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.policy.Caps;
@@ -76,6 +77,10 @@ final class DecisionWriter {
                                 caps,
                                 ruling,
                                 harm));
+        List<String> sessions =
+                intentOnly
+                        ? List.copyOf(state.deniedSessions)
+                        : sessionsOf(charges, event, leading, ruling);
         return new Decision(
                 decisionId(
                         event.chargedAgent(),
@@ -92,9 +97,9 @@ final class DecisionWriter {
                 state.account,
                 audit.partition(),
                 event.chargedAgent().equals(audit.agent()) ? audit.principalArn() : null,
-                intentOnly
-                        ? List.copyOf(state.deniedSessions)
-                        : sessionsOf(charges, event, leading, ruling),
+                sessions,
+                principalsOf(sessions, store),
+                event.sharedSession(),
                 ruling.mode(),
                 ruling.from(),
                 ruling.to(),
@@ -167,6 +172,16 @@ final class DecisionWriter {
             sessions.add(trigger.chargedSession());
         }
         return List.copyOf(sessions);
+    }
+
+    private static List<SessionPrincipal> principalsOf(List<String> sessions, GuardStore store) {
+        List<SessionPrincipal> principals = new ArrayList<>();
+        for (String session : sessions) {
+            SessionEntry known = store.session(session);
+            principals.add(
+                    new SessionPrincipal(session, known == null ? null : known.principalArn()));
+        }
+        return List.copyOf(principals);
     }
 
     private static List<ResourceRef> resourcesOf(List<Charge> lost) {

@@ -197,6 +197,9 @@ public final class Guard {
         if (harm.isAny()) {
             Surprise.weigh(event, state, harm);
         }
+        if (harm.isAny() || event.event().has(Effect.DESTROY)) {
+            notePrincipal(event, store);
+        }
         state.destroyedUnits += destroyedUnits(event.event());
         if (Incident.isOpen(state)) {
             chargeQuietly(event, state, policy, harm);
@@ -301,7 +304,7 @@ public final class Guard {
         if (known == null) {
             if (state.sessions < SESSIONS_MAX) {
                 state.sessions++;
-                store.putSession(new SessionEntry(session, now));
+                store.putSession(new SessionEntry(session, now, null));
             }
             return;
         }
@@ -314,7 +317,23 @@ public final class Guard {
         if (now - known.lastSeenMillis() > KEY_SESSION_SILENCE_MILLIS) {
             state.sessions++;
         }
-        store.putSession(new SessionEntry(session, now));
+        store.putSession(new SessionEntry(session, now, known.principalArn()));
+    }
+
+    /**
+     * A cascade's child may be another principal's call: it tells nothing of who answers for it.
+     */
+    private static void notePrincipal(AccountEvent event, GuardStore store) {
+        AuditEvent audit = event.event();
+        if (audit.principalArn() == null || !audit.session().equals(event.chargedSession())) {
+            return;
+        }
+        SessionEntry known = store.session(audit.session());
+        if (known != null && known.principalArn() == null) {
+            store.putSession(
+                    new SessionEntry(
+                            known.session(), known.lastSeenMillis(), audit.principalArn()));
+        }
     }
 
     /** Whether this is the copy of an act that another account's trail has brought already. */

@@ -15,6 +15,7 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Loss;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
@@ -76,6 +77,20 @@ class GuardTest {
         assertThat(trip.mode()).isEqualTo(EnforcementMode.SHADOW);
         assertThat(trip.reasons()).startsWith(Fuse.WEEK_CAP, Fuse.MONTH_CAP);
         assertThat(trip.defaultCaps()).isTrue();
+    }
+
+    @Test
+    void namesThePrincipalBehindEachSession() {
+        deleteTables(1, 5);
+
+        Decision trip = trips().get(0);
+        assertThat(trip.principals())
+                .isEqualTo(
+                        trip.sessions().stream()
+                                .map(session -> new SessionPrincipal(session, trip.principalArn()))
+                                .toList());
+        assertThat(trip.principalArn()).isNotNull();
+        assertThat(trip.sharedSession()).isFalse();
     }
 
     @Test
