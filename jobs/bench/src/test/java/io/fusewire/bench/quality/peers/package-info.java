@@ -1,0 +1,4 @@
+@NullMarked
+package io.fusewire.bench.quality.peers;
+
+import org.jspecify.annotations.NullMarked;
