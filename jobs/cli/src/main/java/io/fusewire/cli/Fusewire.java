@@ -41,6 +41,7 @@ import java.nio.charset.StandardCharsets;
             RunCommand.class,
             ClassifyCommand.class,
             CatalogueCommand.class,
+            PlanCommand.class,
             PolicyCommand.class
         })
 public final class Fusewire {

@@ -24,6 +24,7 @@ class CommandsTest {
                 "run",
                 "classify",
                 "catalogue",
+                "plan",
                 "policy",
                 "policy check"
             })
@@ -50,6 +51,9 @@ class CommandsTest {
                 "replay --policy no-such.yaml x             | --policy must be a readable file, but was not: no-such.yaml",
                 "policy                                     | policy needs a subcommand: check FILE",
                 "policy check no-such.yaml                  | FILE must be a readable file, but was not: no-such.yaml",
+                "plan                                       | Missing required parameter: 'DECISIONS.jsonl'",
+                "plan no-such.jsonl                         | DECISIONS.jsonl must be a readable file, but was not: no-such.jsonl",
+                "plan --policy no-such.yaml x               | --policy must be a readable file, but was not: no-such.yaml",
                 "catalogue ec2                              | Missing required parameter: 'OPERATION'",
                 "run --port 70000                           | --port must be from 0 to 65535, but was 70000",
                 "run --web-port 0                           | --web-port must be from 1 to 65535, but was 0",
@@ -118,6 +122,72 @@ class CommandsTest {
                                   class     codre             caps week 64, month 64, strike 45 (unsigned defaults)
                                   note: no caps are known for codre; shipped classes are coder, cost-optimiser, deploy-bot, nightly-teardown, operator, operator-agent, terraform, unknown
                                 """);
+    }
+
+    private static String decision(String id, String session, String agent) {
+        return "{\"decisionId\":\"%s\",\"type\":\"TRIP\",\"at\":\"2026-11-17T07:43:20Z\",\"agent\":\"%s\",\"account\":\"111122223333\",\"partition\":\"aws-cn\",\"sessions\":[\"%s\"],\"breakerFrom\":\"CLOSED\"}\n"
+                .formatted(id, agent, session);
+    }
+
+    @Test
+    void planPrintsALinePerActionAndNothingForAlerts() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("decisions.jsonl"),
+                        decision("d1", "role:AROAX:ci-1", "aws-cn:111122223333:role/coder/ci-#")
+                                + "\n{\"type\":\"ALERT\"}\n"
+                                + decision("d2", "root:111122223333", "aws-cn:111122223333:root"));
+        CommandOutput output = CommandOutput.of("plan", file.toString());
+        assertThat(output.err()).isEmpty();
+        assertThat(output.status()).isZero();
+        assertThat(output.out().lines())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                "\"decisionId\":\"d1\"",
+                                                "\"revocable\":true",
+                                                "\"target\":\"arn:aws-cn:iam::111122223333:role/coder\"",
+                                                "\"operation\":\"PutRolePolicy\""),
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                "\"decisionId\":\"d2\"",
+                                                "\"revocable\":false",
+                                                "aws iam list-access-keys"));
+    }
+
+    @Test
+    void planNeverRevokesWhatPolicyListsAsBreakGlass() throws Exception {
+        Path policy =
+                Files.writeString(
+                        folder.resolve("policy.yaml"),
+                        "version: 1\nbreakGlass:\n  - { sessionName: \"ci-*\" }\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("decisions.jsonl"),
+                        decision("d1", "role:AROAX:ci-1", "aws-cn:111122223333:role/coder/ci-#"));
+        CommandOutput output =
+                CommandOutput.of("plan", "--policy", policy.toString(), file.toString());
+        assertThat(output.out())
+                .contains("\"revocable\":false", "policy lists the principal as break-glass");
+    }
+
+    @Test
+    void planNamesEveryBadLineAndPrintsNoHalfPlan() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("decisions.jsonl"),
+                        decision("d1", "role:AROAX:ci-1", "aws-cn:111122223333:role/coder/ci-#")
+                                + "{\"type\":\"LO\u202eOP\"}\n"
+                                + decision("", "s", "a"));
+        CommandOutput output = CommandOutput.of("plan", file.toString());
+        assertThat(output.status()).isEqualTo(2);
+        assertThat(output.out()).isEmpty();
+        assertThat(output.err())
+                .contains(
+                        file + ":2: type must be TRIP or ALERT, but was LO\\u202eOP",
+                        file + ":3: decisionId must be given and not empty");
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.fusewire.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.Trip;
+import io.fusewire.core.identity.SessionPrincipal;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecisionReaderTest {
+
+    private static final String GOOD =
+            "{\"decisionId\":\"d1\",\"type\":\"TRIP\",\"at\":\"2026-11-17T07:43:20Z\","
+                    + "\"agent\":\"a\",\"account\":\"1\",\"partition\":\"aws\","
+                    + "\"principalArn\":\"arn:x\",\"sessions\":[\"s1\",\"s2\"],"
+                    + "\"principals\":[{\"session\":\"s2\",\"arn\":\"arn:y\"}],"
+                    + "\"sharedSession\":true,\"breakerFrom\":\"HALF_OPEN\","
+                    + "\"resources\":[{\"type\":\"t\",\"id\":\"i\"}],\"more\":[1]}";
+
+    @Test
+    void readsWhatContainmentNeeds() throws DecisionException {
+        Trip trip = DecisionReader.trip(GOOD).orElseThrow();
+        assertThat(trip.decisionId()).isEqualTo("d1");
+        assertThat(trip.atMillis()).isEqualTo(1_794_901_400_000L);
+        assertThat(trip.breakerFrom()).isEqualTo(BreakerState.HALF_OPEN);
+        assertThat(trip.principalArn()).isEqualTo("arn:x");
+        assertThat(trip.sessions())
+                .containsExactly(
+                        new SessionPrincipal("s1", null), new SessionPrincipal("s2", "arn:y"));
+        assertThat(trip.sharedSession()).isTrue();
+        assertThat(trip.lost()).hasSize(1);
+    }
+
+    @Test
+    void anAlertContainsNothing() throws DecisionException {
+        assertThat(DecisionReader.trip("{\"type\":\"ALERT\"}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"decisionId\":\"d1\" | \"x\":1 | decisionId must be given and not empty",
+                "\"decisionId\":\"d1\" | \"decisionId\":7 | decisionId must be a text, but was 7",
+                "\"type\":\"TRIP\" | \"type\":\"LOOP\" | type must be TRIP or ALERT, but was LOOP",
+                "2026-11-17T07:43:20Z | yesterday | at must be a time like 2026-11-17T07:43:20Z, but was yesterday",
+                "HALF_OPEN | AJAR | breakerFrom must be a state of a breaker, but was AJAR",
+                "[\"s1\",\"s2\"] | [] | sessions must name from 1 to 10000 sessions, but names 0",
+                "[\"s1\",\"s2\"] | [3] | sessions must hold texts, but holds 3",
+                "[\"s1\",\"s2\"] | \"s1\" | sessions must be an array, but was \"s1\"",
+                "\"arn\":\"arn:y\" | \"x\":1 | arn must be given and not empty",
+                "true | 1 | sharedSession must be true or false, but was 1",
+                "\"id\":\"i\" | \"x\":1 | id must be given and not empty",
+            })
+    void saysWhichFieldBreaksWhichRule(String part, String instead, String message) {
+        assertThatThrownBy(() -> DecisionReader.trip(GOOD.replace(part, instead)))
+                .isInstanceOf(DecisionException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nothing | must be JSON, but is not",
+                "[1] | must be a JSON object, but was [1]",
+                "{\"type\":\"ALERT\"} {} | must be JSON, but is not",
+                "{\"type\":\"ALERT\",\"type\":\"TRIP\"} | must be JSON, but is not",
+            })
+    void refusesWhatIsNoObject(String line, String message) {
+        assertThatThrownBy(() -> DecisionReader.trip(line)).hasMessageStartingWith(message);
+    }
+
+    @Property
+    void anyTextIsReadOrRefused(@ForAll String text) {
+        assertThatThrownBy(() -> DecisionReader.trip(text)).isInstanceOf(DecisionException.class);
+    }
+}
