@@ -65,7 +65,8 @@ public record DenyEntry(
         }
     }
 
-    static DenyEntry open(
+    /** An entry of a breaker that opens. */
+    public static DenyEntry open(
             String agent, DenyKind kind, String value, String roleArn, long openedAtMillis) {
         long issuedBeforeMillis =
                 kind == DenyKind.ROLE_SESSIONS ? wholeSecond(openedAtMillis) : UNDATED;

@@ -34,7 +34,10 @@ import java.util.regex.Pattern;
  */
 public final class MeasureChoice {
 
-    private static final String IDENTITY_CENTER_ROLE = "AWSReservedSSO_";
+    /** A session's ARN loses the path, the role's name does not lose its prefix. */
+    private static final String IDENTITY_CENTER_PATH = ":role/aws-reserved/";
+
+    private static final String IDENTITY_CENTER_NAME = "AWSReservedSSO_";
 
     /**
      * What may stand in a call or in a command that a person copies: nothing a shell would read.
@@ -273,7 +276,7 @@ public final class MeasureChoice {
             return Target.user(arn);
         }
         Target role = Target.role(arn);
-        if (!role.name().startsWith(IDENTITY_CENTER_ROLE)) {
+        if (!arn.contains(IDENTITY_CENTER_PATH) && !role.name().startsWith(IDENTITY_CENTER_NAME)) {
             return role;
         }
         String account = accountOf(arn);

@@ -21,6 +21,11 @@ final class PersonsTask {
     private static final Pattern KEY_ID = Pattern.compile("[A-Z0-9]{4,128}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
 
+    private static final String DENY_OLDER =
+            "'{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+                    + "\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":"
+                    + "{\"aws:TokenIssueTime\":\"NOW\"}}}]}'";
+
     private PersonsTask() {}
 
     static Unrevocable unrevocable(Subject subject, SessionRef session, Obstacle obstacle) {
@@ -98,8 +103,9 @@ final class PersonsTask {
                                     + " now, those of people too, end with: aws iam"
                                     + " put-role-policy --role-name "
                                     + roleName(subject)
-                                    + " --policy-name AWSRevokeOlderSessions --policy-document"
-                                    + " file://deny-older-sessions.json");
+                                    + " --policy-name AWSRevokeOlderSessions --policy-document "
+                                    + DENY_OLDER
+                                    + ", NOW being a time like 2026-11-17T07:43:20Z.");
         };
     }
 

@@ -186,9 +186,15 @@ class MeasureChoiceTest {
                 .anyMatch(note -> note.contains("--target-id 111122223333"));
     }
 
-    @Test
-    void theTargetOfAnIdentityCenterRoleIsItsAccount() {
-        assertThat(deny("role:AROAX:mei" + DATE, SSO_ROLE).target())
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SSO_ROLE,
+                "arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0a1b",
+                "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/Dev"
+            })
+    void theTargetOfAnIdentityCenterRoleIsItsAccount(String arn) {
+        assertThat(deny("role:AROAX:mei" + DATE, arn).target())
                 .isEqualTo(Target.account("aws", "111122223333"));
     }
 }
