@@ -454,7 +454,19 @@ public final class AccountView {
             return ResourceEntry.unknown(stackRegion, stack, Uses.hourOf(event.eventTimeMillis()));
         }
 
+        /**
+         * The entry with the event as a use, unless it is dated before the hour in which this life
+         * began: then another life was used.
+         */
         private ResourceEntry use(ResourceEntry entry) {
+            Creation creation = entry.creation();
+            boolean isOfEarlierLife =
+                    creation != null
+                            && Uses.hourOf(event.eventTimeMillis())
+                                    < Uses.hourOf(creation.atMillis());
+            if (isOfEarlierLife) {
+                return entry;
+            }
             return Uses.add(entry, charged.owner(), event.eventTimeMillis());
         }
 
