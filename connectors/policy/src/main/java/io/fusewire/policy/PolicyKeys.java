@@ -15,6 +15,11 @@ final class PolicyKeys {
     static final String BREAK_GLASS = "breakGlass";
     static final String CLASSES = "classes";
 
+    static final String DETECTOR = "detector";
+    static final String AGENT_DAYS = "agentDaysPerFalseTrip";
+    static final String WEIGHTS = "weights";
+    static final String FREEZES = "freezes";
+
     static final String ROLE_ARN = "roleArn";
     static final String USER_ARN = "userArn";
     static final String SESSION_NAME = "sessionName";
@@ -29,12 +34,37 @@ final class PolicyKeys {
     static final String MONTH_CAP = "monthCap";
     static final String STRIKE_CAP = "strikeCap";
 
+    static final String TYPES = "types";
+    static final String GUARD_REMOVAL = "guardRemoval";
+    static final String AUDIT_OFF = "auditOff";
+
+    static final String FROM = "from";
+    static final String TO = "to";
+    static final String WEEKLY = "weekly";
+    static final String REGION = "region";
+    static final String ENVIRONMENT = "environment";
+
     static final List<String> POLICY =
-            List.of(VERSION, MODE, UNKNOWN, SHARED_SESSION, AGENTS, HUMANS, BREAK_GLASS, CLASSES);
+            List.of(
+                    VERSION,
+                    MODE,
+                    UNKNOWN,
+                    SHARED_SESSION,
+                    AGENTS,
+                    HUMANS,
+                    BREAK_GLASS,
+                    CLASSES,
+                    DETECTOR,
+                    AGENT_DAYS,
+                    WEIGHTS,
+                    FREEZES);
     static final List<String> MATCHER =
             List.of(ROLE_ARN, USER_ARN, SESSION_NAME, SOURCE_IDENTITY, USER_AGENT, ACCOUNT);
     static final List<String> AGENT_RULE = matcherAnd(CLASS, MODE, AGENT_ID);
     static final List<String> CAPS = List.of(WEEK_CAP, MONTH_CAP, STRIKE_CAP);
+
+    static final List<String> HARM_WEIGHTS = List.of(TYPES, GUARD_REMOVAL, AUDIT_OFF);
+    static final List<String> FREEZE = List.of(FROM, TO, WEEKLY, ACCOUNT, REGION, ENVIRONMENT);
 
     private PolicyKeys() {}
 

@@ -4,7 +4,9 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.AgentIdTemplate;
 import io.fusewire.core.policy.AgentRule;
 import io.fusewire.core.policy.ClassCaps;
+import io.fusewire.core.policy.DetectorMode;
 import io.fusewire.core.policy.Glob;
+import io.fusewire.core.policy.HarmWeights;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.PrincipalMatcher;
@@ -39,6 +41,15 @@ public final class PolicyReader {
             ordered("shadow", EnforcementMode.SHADOW, "enforce", EnforcementMode.ENFORCE);
     static final Map<String, Reaction> REACTIONS =
             ordered("trip", Reaction.TRIP, "alert", Reaction.ALERT);
+
+    static final Map<String, DetectorMode> DETECTORS =
+            ordered("default", DetectorMode.DEFAULT, "strict", DetectorMode.STRICT);
+
+    /** Largest A: one false trip in three thousand years of one agent. */
+    static final double AGENT_DAYS_MAX = 1_000_000;
+
+    /** A CloudFormation type or {@code service:noun}, as a decision lists them. */
+    static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
     /** Names of classes stand in metrics' labels. */
     static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -138,7 +149,62 @@ public final class PolicyReader {
                         PolicyKeys.CLASSES,
                         ENTRY_LIMIT,
                         PolicyReader::classNameProblem,
-                        this::caps));
+                        this::caps),
+                weights(section),
+                section.<@Nullable DetectorMode>choice(PolicyKeys.DETECTOR, DETECTORS, null),
+                section.has(PolicyKeys.AGENT_DAYS)
+                        ? section.within(PolicyKeys.AGENT_DAYS, 1, AGENT_DAYS_MAX)
+                        : null,
+                section.list(
+                        PolicyKeys.FREEZES,
+                        ENTRY_LIMIT,
+                        (node, path) -> FreezeReader.read(node, path, problems)));
+    }
+
+    private HarmWeights weights(Section policy) {
+        Node node = policy.node(PolicyKeys.WEIGHTS);
+        Section section =
+                node == null
+                        ? null
+                        : Section.of(node, PolicyKeys.WEIGHTS, PolicyKeys.HARM_WEIGHTS, problems);
+        if (section == null) {
+            return HarmWeights.SHIPPED;
+        }
+        Map<String, Double> types =
+                section.byName(
+                        PolicyKeys.TYPES, ENTRY_LIMIT, PolicyReader::typeNameProblem, this::weight);
+        Double guardRemoval =
+                section.has(PolicyKeys.GUARD_REMOVAL)
+                        ? section.within(PolicyKeys.GUARD_REMOVAL, 0, HarmWeights.WEIGHT_MAX)
+                        : null;
+        Double auditOff =
+                section.has(PolicyKeys.AUDIT_OFF)
+                        ? section.within(
+                                PolicyKeys.AUDIT_OFF,
+                                HarmWeights.AUDIT_OFF_MIN,
+                                HarmWeights.WEIGHT_MAX)
+                        : null;
+        return HarmWeights.over(types, guardRemoval, auditOff);
+    }
+
+    private @Nullable Double weight(Node node, String path) {
+        Double weight = Section.numberWithin(node, 0, HarmWeights.WEIGHT_MAX);
+        if (weight == null) {
+            problems.add(
+                    node.place(),
+                    path,
+                    "must be a number from 0 to "
+                            + HarmWeights.WEIGHT_MAX
+                            + ", but was "
+                            + node.describe());
+        }
+        return weight;
+    }
+
+    static @Nullable String typeNameProblem(String name) {
+        return TYPE_NAME.matcher(name).matches() && name.indexOf(':') > 0
+                ? null
+                : "must be a resource type such as AWS::EC2::Instance or glue:table";
     }
 
     private static int version(Section section) {
@@ -220,7 +286,7 @@ public final class PolicyReader {
         return glob(section, key, section.text(key));
     }
 
-    private static @Nullable Glob glob(Section section, String key, @Nullable String text) {
+    static @Nullable Glob glob(Section section, String key, @Nullable String text) {
         if (text == null) {
             return null;
         }

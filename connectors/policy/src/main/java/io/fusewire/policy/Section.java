@@ -199,7 +199,8 @@ final class Section {
         return numbers;
     }
 
-    private static @Nullable Double numberWithin(Node node, double least, double most) {
+    /** A number within bounds; null if the node is anything else. */
+    static @Nullable Double numberWithin(Node node, double least, double most) {
         if (node instanceof Node.Scalar scalar
                 && (scalar.type() == Type.INTEGER || scalar.type() == Type.DECIMAL)) {
             double number = number(scalar.text());

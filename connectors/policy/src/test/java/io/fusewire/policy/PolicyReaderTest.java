@@ -7,9 +7,11 @@ import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.AgentRule;
 import io.fusewire.core.policy.Caps;
+import io.fusewire.core.policy.Freeze;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.Reaction;
+import io.fusewire.core.policy.Sensitivity;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 class PolicyReaderTest {
 
@@ -84,6 +87,40 @@ class PolicyReaderTest {
     }
 
     @Test
+    void readsWeightsSensitivityAndFreezes() throws PolicyException {
+        Policy policy =
+                PolicyReader.read(
+                        """
+                        detector: strict
+                        agentDaysPerFalseTrip: 365
+                        weights:
+                          types:
+                            ec2:instance: 7
+                            custom:thing: 0.5
+                          guardRemoval: 6
+                        freezes:
+                          - { from: "2026-12-20T00:00:00Z", to: "2027-01-04T00:00:00Z", account: 111122223333 }
+                          - { weekly: "Fri 18:00 - Mon 06:00", environment: "*/prod-*" }
+                        """,
+                        "p");
+
+        assertThat(policy.sensitivityOver(Sensitivity.DEFAULT))
+                .isEqualTo(new Sensitivity(365, true));
+        assertThat(policy.weights().ofType("AWS::EC2::Instance")).isEqualTo(7);
+        assertThat(policy.weights().ofType("custom:thing")).isEqualTo(0.5);
+        assertThat(policy.weights().ofType("AWS::KMS::Key")).isEqualTo(20);
+        assertThat(policy.weights().guardRemoval()).isEqualTo(6);
+        assertThat(policy.weights().auditOff()).isEqualTo(30);
+        assertThat(policy.freezes())
+                .extracting(freeze -> freeze.span())
+                .containsExactly(
+                        new Freeze.Once(
+                                Instant.parse("2026-12-20T00:00:00Z").toEpochMilli(),
+                                Instant.parse("2027-01-04T00:00:00Z").toEpochMilli()),
+                        new Freeze.Weekly((4 * 24 + 18) * 60, 6 * 60));
+    }
+
+    @Test
     void readsJsonAsWellTabsAndEscapedSlashesIncluded() throws PolicyException {
         Policy policy =
                 PolicyReader.read(
@@ -131,7 +168,7 @@ class PolicyReaderTest {
                 "mode: | 1:6: mode must be shadow or enforce, but was nothing",
                 "unknown: [] | 1:10: unknown must be trip or alert, but was a list",
                 "sharedSession: page | 1:16: sharedSession must be trip or alert, but was 'page'",
-                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes",
+                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes, detector, agentDaysPerFalseTrip, weights, freezes",
                 "{mode: shadow, mode: enforce} | 1:16: mode must be given once, but stands in line 1 already",
                 "agents: x | 1:9: agents must be a list, but was 'x'",
                 "agents: [x] | 1:10: agents[0] must be a mapping of settings, but was 'x'",
@@ -152,6 +189,17 @@ class PolicyReaderTest {
                 "classes: {coder: {cap: 9}} | 1:19: classes.coder.cap is no setting; known here are weekCap, monthCap, strikeCap",
                 "classes: {coder: {}, coder: {}} | 1:22: classes.coder must be given once, but stands in line 1 already",
                 "classes: {'a b': {}} | 1:18: classes.a b must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with a letter or digit",
+                "detector: fleet | 1:11: detector must be default or strict, but was 'fleet'",
+                "agentDaysPerFalseTrip: 0 | 1:24: agentDaysPerFalseTrip must be a number from 1.0 to 1000000.0, but was the number 0",
+                "weights: {types: {'AWS::KMS::Key': 1001}} | 1:36: weights.types.AWS::KMS::Key must be a number from 0 to 1000.0, but was the number 1001",
+                "weights: {types: {database: 1}} | 1:29: weights.types.database must be a resource type such as AWS::EC2::Instance or glue:table",
+                "weights: {auditOff: 0} | 1:21: weights.auditOff must be a number from 0.01 to 1000.0, but was the number 0",
+                "weights: {guard: 1} | 1:11: weights.guard is no setting; known here are types, guardRemoval, auditOff",
+                "freezes: [{account: 1}] | 1:11: freezes[0] must give either from and to, or weekly",
+                "freezes: [{from: '2026-01-01T00:00:00Z'}] | 1:11: freezes[0] must give either from and to, or weekly",
+                "freezes: [{weekly: Fri 18:00 - Fri 18:00}] | 1:20: freezes[0].weekly must be two different moments of a week in UTC, such as Fri 18:00 - Mon 06:00, but was 'Fri 18:00 - Fri 18:00'",
+                "freezes: [{from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z'}] | 1:46: freezes[0].to must be later than from",
+                "freezes: [{from: '2026-01-02', to: '2027-01-01T00:00:00Z'}] | 1:18: freezes[0].from must be a UTC time such as 2026-01-01T00:00:00Z, but was '2026-01-02'",
                 "'' | 1:1: must hold settings, but is empty",
                 "'[]' | 1:1: must be a mapping of settings, but was a list",
                 "'a: &x 1' | 1:4: must not use anchors (&name): write the value out",

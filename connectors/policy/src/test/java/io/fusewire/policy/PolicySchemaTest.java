@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,12 +52,16 @@ class PolicySchemaTest {
                 .containsExactlyElementsOf(PolicyKeys.AGENT_RULE);
         assertThat(keys(definitions.get("caps").get("properties")))
                 .containsExactlyElementsOf(PolicyKeys.CAPS);
+        assertThat(keys(definitions.get("freeze").get("properties")))
+                .containsExactlyElementsOf(PolicyKeys.FREEZE);
+        assertThat(keys(schema.get("properties").get("weights").get("properties")))
+                .containsExactlyElementsOf(PolicyKeys.HARM_WEIGHTS);
     }
 
     @Test
     void closesEveryMappingThatTheReaderCloses() {
         assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
-        for (String name : List.of("matcher", "agentRule", "caps")) {
+        for (String name : List.of("matcher", "agentRule", "caps", "freeze")) {
             assertThat(schema.get("$defs").get(name).get("additionalProperties").asBoolean(true))
                     .as(name)
                     .isFalse();
@@ -75,7 +82,13 @@ class PolicySchemaTest {
                 .containsExactlyElementsOf(PolicyReader.REACTIONS.keySet());
         assertThat(words(properties.get("sharedSession")))
                 .containsExactlyElementsOf(PolicyReader.REACTIONS.keySet());
-        for (String list : List.of("agents", "humans", "breakGlass")) {
+        assertThat(words(properties.get("detector")))
+                .containsExactlyElementsOf(PolicyReader.DETECTORS.keySet());
+        assertThat(definitions.at("/freeze/properties/weekly/pattern").asText())
+                .isEqualTo("^" + FreezeReader.WEEKLY.pattern() + "$");
+        assertThat(properties.at("/weights/properties/types/propertyNames/pattern").asText())
+                .isEqualTo("^" + PolicyReader.TYPE_NAME.pattern() + "$");
+        for (String list : List.of("agents", "humans", "breakGlass", "freezes")) {
             assertThat(properties.get(list).get("maxItems").asInt())
                     .isEqualTo(PolicyReader.ENTRY_LIMIT);
         }
@@ -103,5 +116,20 @@ class PolicySchemaTest {
                 .forEach(option -> required.add(option.get("required").get(0).asText()));
 
         assertThat(required).containsExactlyElementsOf(PolicyKeys.MATCHER);
+    }
+
+    @Test
+    void everySettingStandsInTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
+
+        for (List<String> keys :
+                List.of(
+                        PolicyKeys.POLICY,
+                        PolicyKeys.AGENT_RULE,
+                        PolicyKeys.CAPS,
+                        PolicyKeys.HARM_WEIGHTS,
+                        PolicyKeys.FREEZE)) {
+            assertThat(keys).allSatisfy(key -> assertThat(readme).contains("`" + key + "`"));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.fusewire.cli;
 
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.AgentRule;
+import io.fusewire.core.policy.DetectorMode;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Reaction;
 import io.fusewire.core.policy.ShippedCaps;
@@ -106,7 +107,31 @@ final class PolicyCommand implements Runnable {
                     out,
                     "shared",
                     reaction(policy.sharedSession()) + " where agent and person share one session");
+            describeSensitivity(out, policy);
             describeClasses(out, policy);
+        }
+
+        private static void describeSensitivity(PrintWriter out, Policy policy) {
+            DetectorMode mode = policy.detectorMode();
+            if (mode != null) {
+                row(
+                        out,
+                        "detector",
+                        mode == DetectorMode.STRICT
+                                ? "strict: every class is held under its own bound"
+                                : "default: the fleet is held under its bound");
+            }
+            Double agentDays = policy.agentDaysPerFalseTrip();
+            if (agentDays != null) {
+                row(out, "budget", "a false trip in " + number(agentDays) + " agent-days");
+            }
+            if (!policy.freezes().isEmpty()) {
+                row(
+                        out,
+                        "freezes",
+                        count(policy.freezes().size(), "window")
+                                + ": limits are at a quarter inside");
+            }
         }
 
         private static void describeClasses(PrintWriter out, Policy policy) {

@@ -33,6 +33,7 @@ final class DecisionWriter {
             EnforcementMode mode,
             BreakerState from,
             BreakerState to,
+            boolean frozen,
             String policyId,
             String priorsId) {}
 

@@ -390,6 +390,9 @@ final class Explanation {
     }
 
     private void addCaveats(StringJoiner sentences) {
+        if (known.ruling().frozen()) {
+            sentences.add("A declared change freeze holds here, so limits are at a quarter.");
+        }
         if (event.cascadeRoot() != null) {
             sentences.add(
                     event.cascadeGuessed()

@@ -55,7 +55,7 @@ import java.util.List;
  */
 public final class Guard {
 
-    /** Caps on probation, as a share of the class's. */
+    /** Caps and A on probation and in a declared change freeze, as a share of what else holds. */
     public static final double PROBATION_SCALE = 0.25;
 
     /** Resources, and records, that a decision lists; it counts all. */
@@ -85,7 +85,9 @@ public final class Guard {
 
     private final boolean alwaysShadow;
     private final boolean onlyListens;
-    private final Sensitivity sensitivity;
+    private final Sensitivity givenSensitivity;
+    private Sensitivity sensitivity;
+    private Policy sensitivityOf = Policy.DEFAULT;
     private final HarmModel harmModel = new HarmModel();
     private final Clearance clearance = new Clearance();
     private final Harm noHarm = new Harm();
@@ -96,7 +98,7 @@ public final class Guard {
 
     /**
      * @param alwaysShadow whether trips never revoke, whatever policy says: for replays
-     * @param sensitivity how much evidence a trip takes
+     * @param sensitivity how much evidence a trip takes where policy does not say
      */
     public Guard(boolean alwaysShadow, Sensitivity sensitivity) {
         this(alwaysShadow, false, sensitivity);
@@ -105,6 +107,7 @@ public final class Guard {
     private Guard(boolean alwaysShadow, boolean onlyListens, Sensitivity sensitivity) {
         this.alwaysShadow = alwaysShadow;
         this.onlyListens = onlyListens;
+        this.givenSensitivity = sensitivity;
         this.sensitivity = sensitivity;
     }
 
@@ -142,6 +145,7 @@ public final class Guard {
             GuardOutput out) {
         AgentState state = store.agent();
         priors.turnTo(knownBefore, event.chargedClass());
+        turnTo(policy);
         switch (event.type()) {
             case EVENT -> {
                 clearance.turnTo(event, state, store, approvals, out);
@@ -161,6 +165,13 @@ public final class Guard {
         Commands.obey(command, state, store, alwaysShadow, episodes.reportingFor(state, out), out);
         if (state.agent != null) {
             store.save(state);
+        }
+    }
+
+    private void turnTo(Policy policy) {
+        if (policy != sensitivityOf) {
+            sensitivityOf = policy;
+            sensitivity = policy.sensitivityOver(givenSensitivity);
         }
     }
 
@@ -413,12 +424,19 @@ public final class Guard {
                 Fuse.strikeHarm(state, event, harm),
                 out);
         Caps caps = capsOf(event, state, policy);
-        double scale = state.breaker == BreakerState.HALF_OPEN ? PROBATION_SCALE : 1;
+        boolean strictly = state.breaker == BreakerState.HALF_OPEN || isFrozen(event, policy);
+        double scale = strictly ? PROBATION_SCALE : 1;
         nearest.clear();
         Fuse.judge(state, event, harm, caps, scale, violations, nearest);
         judgeLadders(state, now, scale);
         SwarmRule.judge(event, harm, mayTrip(event, policy), violations);
         Peaks.noteNearest(state, now, nearest);
+    }
+
+    private static boolean isFrozen(AccountEvent event, Policy policy) {
+        AuditEvent audit = event.event();
+        return policy.isFrozen(
+                audit.eventTimeMillis(), audit.account(), audit.region(), event.environment());
     }
 
     /**
@@ -520,6 +538,7 @@ public final class Guard {
                                 mode,
                                 from,
                                 state.breaker,
+                                isFrozen(event, policy),
                                 policy.id(),
                                 priors.idAt(event.event().eventTimeMillis())));
         if (!Alarms.pagesOnly(leading)) {

@@ -24,6 +24,10 @@ import java.util.TreeSet;
  * @param breakGlass who is never revoked, always reported
  * @param classes signed caps by class
  * @param weights how bad a loss is
+ * @param detectorMode how strictly the ladders keep to their budget; null leaves it to whoever runs
+ *     the detector
+ * @param agentDaysPerFalseTrip A, at least 1; null leaves it to whoever runs the detector
+ * @param freezes declared change freezes
  */
 public record Policy(
         String id,
@@ -35,7 +39,10 @@ public record Policy(
         List<PrincipalMatcher> humans,
         List<PrincipalMatcher> breakGlass,
         Map<String, ClassCaps> classes,
-        HarmWeights weights) {
+        HarmWeights weights,
+        @Nullable DetectorMode detectorMode,
+        @Nullable Double agentDaysPerFalseTrip,
+        List<Freeze> freezes) {
 
     /** The only version of the file format so far. */
     public static final int FORMAT_VERSION = 1;
@@ -53,7 +60,7 @@ public record Policy(
                     List.of(),
                     Map.of());
 
-    /** A policy that leaves the shipped weights as they are. */
+    /** A policy that leaves weights and sensitivity as they are and declares no freeze. */
     public Policy(
             String id,
             int version,
@@ -74,7 +81,10 @@ public record Policy(
                 humans,
                 breakGlass,
                 classes,
-                HarmWeights.SHIPPED);
+                HarmWeights.SHIPPED,
+                null,
+                null,
+                List.of());
     }
 
     public Policy {
@@ -82,6 +92,27 @@ public record Policy(
         humans = List.copyOf(humans);
         breakGlass = List.copyOf(breakGlass);
         classes = Map.copyOf(classes);
+        freezes = List.copyOf(freezes);
+    }
+
+    /** How much evidence a trip takes: as this policy says, and else as {@code given}. */
+    public Sensitivity sensitivityOver(Sensitivity given) {
+        return new Sensitivity(
+                agentDaysPerFalseTrip == null
+                        ? given.agentDaysPerFalseTrip()
+                        : agentDaysPerFalseTrip,
+                detectorMode == null ? given.strict() : detectorMode == DetectorMode.STRICT);
+    }
+
+    /** Whether a declared freeze covers this time and place. Allocates nothing. */
+    public boolean isFrozen(
+            long eventTimeMillis, String account, String region, String environment) {
+        for (int i = 0; i < freezes.size(); i++) {
+            if (freezes.get(i).covers(eventTimeMillis, account, region, environment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The caps of a principal where no past is known. */

@@ -20,6 +20,9 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.Freeze;
+import io.fusewire.core.policy.Glob;
+import io.fusewire.core.policy.HarmWeights;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Reaction;
 import io.fusewire.core.testing.TestingEvents;
@@ -318,6 +321,53 @@ class GuardTest {
         assertThat(careful.decisions)
                 .extracting(Decision::type)
                 .containsExactly(Decision.Type.ALERT);
+    }
+
+    private static Policy with(HarmWeights weights, List<Freeze> freezes) {
+        Policy base = Policy.DEFAULT;
+        return new Policy(
+                "p",
+                1,
+                base.mode(),
+                base.unknown(),
+                base.sharedSession(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                weights,
+                null,
+                null,
+                freezes);
+    }
+
+    private static int tablesLostWithTheTrip(Policy policy) {
+        TestingGuard judged = TestingGuard.inShadow().with(policy);
+        int lost = 0;
+        while (judged.decisions.stream().noneMatch(d -> d.type() == Decision.Type.TRIP)) {
+            judged.foreign(deleteTable(++lost));
+        }
+        return lost;
+    }
+
+    @Test
+    void policyDecidesHowMuchALossWeighs() {
+        HarmWeights heavier = HarmWeights.over(Map.of("dynamodb:table", 40.0), null, null);
+
+        assertThat(tablesLostWithTheTrip(Policy.DEFAULT)).isEqualTo(5);
+        assertThat(tablesLostWithTheTrip(with(heavier, List.of()))).isEqualTo(2);
+    }
+
+    @Test
+    void aDeclaredFreezeQuartersTheLimitsWhereItHolds() {
+        Freeze always =
+                new Freeze(new Freeze.Once(0, Long.MAX_VALUE), null, Glob.compile("eu-*"), null);
+        Freeze elsewhere =
+                new Freeze(new Freeze.Once(0, Long.MAX_VALUE), null, Glob.compile("us-*"), null);
+
+        assertThat(tablesLostWithTheTrip(with(HarmWeights.SHIPPED, List.of(always)))).isEqualTo(2);
+        assertThat(tablesLostWithTheTrip(with(HarmWeights.SHIPPED, List.of(elsewhere))))
+                .isEqualTo(5);
     }
 
     @Test
