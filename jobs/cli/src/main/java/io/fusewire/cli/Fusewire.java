@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
         subcommands = {
             DemoCommand.class,
             ReplayCommand.class,
+            LearnCommand.class,
             RunCommand.class,
             ClassifyCommand.class,
             CatalogueCommand.class,
