@@ -8,6 +8,7 @@ import io.fusewire.cli.learn.Learning;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.PriorsLearner;
 import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.detector.DetectorTopology;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +57,12 @@ import java.util.concurrent.Callable;
                     + " guard.priors-file."
         })
 final class LearnCommand implements Callable<Integer> {
+
+    private static final String LITTLE_PAST =
+            "less than "
+                    + Figures.grouped(PriorsLearner.CORRECTION_DAYS_MIN)
+                    + " agent-days are too few to tell what is ordinary; with these priors"
+                    + " ordinary work may trip.";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -164,15 +172,29 @@ final class LearnCommand implements Callable<Integer> {
                         + number);
     }
 
+    /**
+     * An episode teaches once it is over, so that a short past makes ordinary work look like
+     * nothing that was ever seen.
+     */
+    private static boolean hasLittlePast(ClassPriors known) {
+        return known.agentDays() < PriorsLearner.CORRECTION_DAYS_MIN;
+    }
+
     private static List<String> comments(Learning.Result result) {
-        return List.of(
-                "What the agents of each class did in the past: how far they climb each ladder"
-                        + " of harm,",
-                "how often they would have tripped, and which caps that suggests. Learned from "
-                        + Figures.grouped(result.histories().size())
-                        + " principals.",
-                "Read it, put your name under signedBy, and ship it as priors. Until then its caps"
-                        + " count as unsigned.");
+        List<String> comments = new ArrayList<>();
+        if (hasLittlePast(result.priors().fleet())) {
+            comments.add("CAUTION: " + LITTLE_PAST);
+        }
+        comments.addAll(
+                List.of(
+                        "What the agents of each class did in the past: how far they climb each ladder"
+                                + " of harm,",
+                        "how often they would have tripped, and which caps that suggests. Learned from "
+                                + Figures.grouped(result.histories().size())
+                                + " principals.",
+                        "Read it, put your name under signedBy, and ship it as priors. Until then its caps"
+                                + " count as unsigned."));
+        return comments;
     }
 
     private void summarise(Terminal terminal, Priors priors, int leftOut) {
@@ -189,13 +211,16 @@ final class LearnCommand implements Callable<Integer> {
         new TreeMap<>(priors.classes())
                 .forEach((name, known) -> row(terminal, Terminal.plain(name), known));
         terminal.line("");
+        if (hasLittlePast(priors.fleet())) {
+            terminal.line("CAUTION: " + LITTLE_PAST);
+        }
         terminal.line("Written to %s; nobody has signed it yet.", out);
     }
 
     private static void row(Terminal terminal, String name, ClassPriors known) {
         Caps caps = known.capsFor(Sensitivity.DEFAULT.agentDaysPerFalseTrip(), false);
         terminal.line(
-                "  %-24s %7s %8s %11s   %s",
+                "  %-24s %7s %8s %11s   %s%s",
                 name,
                 Figures.grouped(known.agents()),
                 Figures.grouped(known.agentDays()),
@@ -206,6 +231,7 @@ final class LearnCommand implements Callable<Integer> {
                                 + " / "
                                 + Figures.rounded(caps.month())
                                 + " / "
-                                + Figures.rounded(caps.strike()));
+                                + Figures.rounded(caps.strike()),
+                hasLittlePast(known) ? "  (little past)" : "");
     }
 }
