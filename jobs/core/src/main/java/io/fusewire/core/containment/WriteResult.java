@@ -1,0 +1,38 @@
+package io.fusewire.core.containment;
+
+import java.util.Set;
+
+/** How a write of one target's policy ended. */
+public sealed interface WriteResult {
+
+    /**
+     * The policy was read back after the write and says what it has to say.
+     *
+     * @param atMillis when the last call that changed something was answered, Unix time; of a write
+     *     that found everything in place, when it was read
+     * @param packing what stands there now, and for whom there was no room by name
+     * @param keysDisabled keys that this write set inactive and that were active before
+     */
+    record Confirmed(long atMillis, Packing packing, Set<String> keysDisabled)
+            implements WriteResult {
+
+        public Confirmed {
+            keysDisabled = Set.copyOf(keysDisabled);
+        }
+    }
+
+    /**
+     * It cannot be written, and asking again will not help.
+     *
+     * @param reason a sentence for people, without secrets
+     */
+    record Refused(String reason) implements WriteResult {}
+
+    /**
+     * Not known, or not yet: throttled, timed out, an error of the service, an answer lost after
+     * the write, or a policy that reads otherwise than it was written. To be asked again.
+     *
+     * @param reason a sentence for people, without secrets
+     */
+    record Unconfirmed(String reason) implements WriteResult {}
+}
