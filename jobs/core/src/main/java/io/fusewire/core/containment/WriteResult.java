@@ -11,9 +11,11 @@ public sealed interface WriteResult {
      * @param atMillis when the last call that changed something was answered, Unix time; of a write
      *     that found everything in place, when it was read
      * @param packing what stands there now, and for whom there was no room by name
+     * @param changed whether the policy had to be changed; false if it was found as it has to be.
+     *     When the same is asked again on schedule, true shows that somebody else changed it
      * @param keysDisabled keys that this write set inactive and that were active before
      */
-    record Confirmed(long atMillis, Packing packing, Set<String> keysDisabled)
+    record Confirmed(long atMillis, Packing packing, boolean changed, Set<String> keysDisabled)
             implements WriteResult {
 
         public Confirmed {
