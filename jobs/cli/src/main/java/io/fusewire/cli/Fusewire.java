@@ -32,6 +32,8 @@ import java.nio.charset.StandardCharsets;
             "  fusewire demo                 the whole loop on this machine, with a made-up fleet",
             "  fusewire replay trail/        what the detector makes of recorded history",
             "",
+            "The launcher also knows `bench`, built when first asked for: fusewire bench --help.",
+            "",
             "Exit status: 0 done, 1 the run failed, 2 wrong usage or bad configuration.",
             "FUSEWIRE_DEBUG=1 shows where a failure comes from."
         },

@@ -87,6 +87,30 @@ class LauncherTest {
     }
 
     @Test
+    void givesTheBenchmarksTheirOwnProgramWithTheRestOfTheArguments() throws Exception {
+        pretendBuilt("bench");
+        Result result = run("bench", "quality", "--out", "my folder");
+        assertThat(result.status()).isZero();
+        assertThat(result.lines())
+                .endsWith("<io.fusewire.bench.BenchCommand>", "<quality>", "<--out>", "<my folder>")
+                .contains(
+                        "<"
+                                + home.toRealPath()
+                                + "/jobs/bench/target/fusewire-bench-0.1.0.jar:/a b.jar>");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void buildsTheBenchmarksOnlyWhenTheyAreAskedFor() throws Exception {
+        pretendBuilt();
+        run("demo");
+        assertThat(calls()).isEmpty();
+        run("bench", "--help");
+        assertThat(calls())
+                .containsExactly("mvn -q -B -Dmaven.test.skip=true package -pl jobs/bench -am");
+    }
+
+    @Test
     void doesNotBuildForATestThatChanged() throws Exception {
         pretendBuilt();
         Path test =
@@ -120,10 +144,15 @@ class LauncherTest {
     }
 
     private void pretendBuilt() throws IOException {
-        Path state = Files.createDirectories(home.resolve("jobs/cli/target/launcher"));
+        pretendBuilt("cli");
+    }
+
+    private void pretendBuilt(String module) throws IOException {
+        Path target = home.resolve("jobs/" + module + "/target");
+        Path state = Files.createDirectories(target.resolve("launcher"));
         Path dependency = Files.writeString(folder.resolve("a b.jar"), "");
         Files.writeString(state.resolve("classpath"), dependency.toString());
-        Files.writeString(home.resolve("jobs/cli/target/fusewire-cli-0.1.0.jar"), "");
+        Files.writeString(target.resolve("fusewire-" + module + "-0.1.0.jar"), "");
         Path built = Files.writeString(state.resolve("built"), "");
         Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(10)));
     }

@@ -22,14 +22,14 @@ final class QualityReport {
         this.results = results;
     }
 
-    /** Writes {@code quality.txt}, {@code quality.json}, two tables as CSV and the plot. */
+    /** Writes {@code quality.txt}, {@code results.json}, two tables as CSV and the plot. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("quality.txt"), text());
         Files.writeString(folder.resolve("incidents.csv"), incidentsCsv());
         Files.writeString(folder.resolve("false_trips.csv"), falseTripsCsv());
         Files.writeString(folder.resolve("tradeoff.svg"), new TradeOffPlot(results).svg());
-        writeJson(folder.resolve("quality.json"));
+        writeJson(folder.resolve("results.json"));
     }
 
     String text() {

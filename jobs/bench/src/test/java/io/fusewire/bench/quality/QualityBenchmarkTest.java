@@ -246,7 +246,7 @@ final class QualityBenchmarkTest {
         for (String name :
                 List.of(
                         "quality.txt",
-                        "quality.json",
+                        "results.json",
                         "incidents.csv",
                         "false_trips.csv",
                         "tradeoff.svg")) {
