@@ -5,6 +5,7 @@ import io.fusewire.bench.quality.peers.Forest;
 import io.fusewire.bench.quality.peers.RulePack;
 import io.fusewire.bench.quality.peers.ZScore;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Who takes part. Add a detector of yours by one line here and one class. */
@@ -18,24 +19,32 @@ public final class Contestants {
 
     public static final List<Contestant> ALL =
             List.of(
-                    new Contestant(
-                            FUSEWIRE,
-                            false,
-                            (training, policy, budget) ->
-                                    new FusewireDetector(training, policy, budget, false)),
-                    new Contestant(
-                            FUSEWIRE_STRICT,
-                            false,
-                            (training, policy, budget) ->
-                                    new FusewireDetector(training, policy, budget, true)),
-                    new Contestant(
-                            "fixed-threshold",
-                            true,
-                            (training, policy, budget) -> new FixedThreshold()),
-                    new Contestant("rule-pack", true, (training, policy, budget) -> new RulePack()),
-                    new Contestant("z-score", true, (training, policy, budget) -> new ZScore()),
-                    new Contestant(
-                            "random-cut-forest", true, (training, policy, budget) -> new Forest()));
+                    fusewire(FUSEWIRE, false, Ablation.NOTHING),
+                    fusewire(FUSEWIRE_STRICT, true, Ablation.NOTHING),
+                    peer("fixed-threshold", (training, policy, budget) -> new FixedThreshold()),
+                    peer("rule-pack", (training, policy, budget) -> new RulePack()),
+                    peer("z-score", (training, policy, budget) -> new ZScore()),
+                    peer("random-cut-forest", (training, policy, budget) -> new Forest()));
+
+    /** Fusewire with one part taken away, once for each part. */
+    public static final List<Contestant> ABLATED =
+            Arrays.stream(Ablation.values())
+                    .filter(part -> part != Ablation.NOTHING)
+                    .map(part -> fusewire("without-" + part.part(), false, part))
+                    .toList();
 
     private Contestants() {}
+
+    private static Contestant fusewire(String name, boolean strict, Ablation without) {
+        return new Contestant(
+                name,
+                false,
+                without,
+                (training, policy, budget) ->
+                        new FusewireDetector(training, policy, budget, strict, without));
+    }
+
+    private static Contestant peer(String name, Contestant.Maker maker) {
+        return new Contestant(name, true, maker);
+    }
 }

@@ -12,4 +12,9 @@ record Entry(Contestant contestant, double budget, double threshold) {
     String name() {
         return contestant.name();
     }
+
+    /** Entries that one detector can watch for: all of a contestant if only thresholds differ. */
+    String seat() {
+        return contestant.calibrated() ? name() : name() + "@" + budget;
+    }
 }

@@ -20,25 +20,26 @@ final class FusewireDetector implements Detector, GuardOutput {
 
     private final Guard guard;
     private final Policy policy;
+    private final Ablation without;
     private final Timeline<Priors> priors;
     private final Map<String, HeapGuardStore> agents = new HashMap<>();
     private boolean tripped;
 
-    FusewireDetector(Training training, Policy policy, double budget, boolean strict) {
-        guard = new Guard(true, new Sensitivity(budget, strict));
+    FusewireDetector(
+            Training training, Policy policy, double budget, boolean strict, Ablation without) {
+        guard = new Guard(true, new Sensitivity(without.budgetOfLadders(budget), strict));
         this.policy = policy;
-        priors = Timeline.of(training.priors());
+        this.without = without;
+        priors = Timeline.of(without.priors(training.priors(), budget));
     }
 
     @Override
     public double score(AccountEvent event) {
         tripped = false;
-        guard.accept(
-                event,
-                agents.computeIfAbsent(event.chargedAgent(), agent -> new HeapGuardStore()),
-                policy,
-                priors,
-                this);
+        HeapGuardStore agent =
+                agents.computeIfAbsent(event.chargedAgent(), name -> new HeapGuardStore());
+        without.prepare(agent.agent(), event);
+        guard.accept(without.seen(event), agent, policy, priors, this);
         return tripped ? 1 : 0;
     }
 

@@ -7,14 +7,15 @@ import io.fusewire.bench.fleet.IncidentKind;
 import io.fusewire.core.baseline.AgentHistory;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.PriorsLearner;
-import io.fusewire.core.detection.Teacher;
-import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.policy.Policy;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class QualityBenchmark {
 
     private static final long INCIDENT_SEED = 1_000_000;
     private static final long COLD_SEED = 2_000_000;
+    private static final String PRIORS = "benchmark";
 
     private final FleetSource fleet;
     private final Set<String> unseenArchetypes;
@@ -82,33 +84,59 @@ public final class QualityBenchmark {
 
     Results run() throws InterruptedException {
         long start = System.nanoTime();
-        Training training = new Training(learn());
-        List<Entry> entries = calibrate(training);
-        List<FalseTrips> falseTrips = countFalseTrips(training, entries);
-        List<IncidentResult> incidents = playIncidents(training, entries);
+        Map<Ablation, Training> trainings = new EnumMap<>(Ablation.class);
+        learn(parts()).forEach((part, priors) -> trainings.put(part, new Training(priors)));
+        List<Entry> entries = calibrate(trainings);
+        List<Watched> watched = watchTestBlocks(trainings, entries);
+        List<IncidentResult> incidents = playIncidents(trainings, entries);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Results(seed, scale, records.get(), seconds, falseTrips, incidents);
+        return new Results(
+                seed,
+                scale,
+                records.get(),
+                seconds,
+                contestants,
+                falseTrips(watched, entries),
+                costs(watched, entries),
+                incidents);
+    }
+
+    private Set<Ablation> parts() {
+        Set<Ablation> parts = EnumSet.noneOf(Ablation.class);
+        contestants.forEach(contestant -> parts.add(contestant.without()));
+        return parts;
     }
 
     /** Priors of the calibration blocks. */
     public Priors learn() throws InterruptedException {
-        PriorsLearner first = learner(Priors.NONE, "learning climb rates and caps");
-        PriorsLearner second =
-                learner(first.withoutCorrection("benchmark"), "learning corrections");
-        return second.complete("benchmark");
+        return known(learn(EnumSet.of(Ablation.NOTHING)), Ablation.NOTHING);
     }
 
-    private PriorsLearner learner(Priors priors, String step) throws InterruptedException {
-        PriorsLearner learner = new PriorsLearner();
-        List<Callable<List<AgentHistory>>> tasks = new ArrayList<>();
+    private Map<Ablation, Priors> learn(Set<Ablation> parts) throws InterruptedException {
+        Map<Ablation, Priors> none = new EnumMap<>(Ablation.class);
+        parts.forEach(part -> none.put(part, Priors.NONE));
+        Map<Ablation, Priors> first = new EnumMap<>(Ablation.class);
+        learners(none, "learning climb rates and caps")
+                .forEach((part, learner) -> first.put(part, learner.withoutCorrection(PRIORS)));
+        Map<Ablation, Priors> second = new EnumMap<>(Ablation.class);
+        learners(first, "learning corrections")
+                .forEach((part, learner) -> second.put(part, learner.complete(PRIORS)));
+        return second;
+    }
+
+    private Map<Ablation, PriorsLearner> learners(Map<Ablation, Priors> priors, String step)
+            throws InterruptedException {
+        Map<Ablation, PriorsLearner> learners = new EnumMap<>(Ablation.class);
+        priors.keySet().forEach(part -> learners.put(part, new PriorsLearner()));
+        List<Callable<Map<Ablation, List<AgentHistory>>>> tasks = new ArrayList<>();
         for (int n = 0; n < scale.calibrationBlocks(); n++) {
             Block block = fleet.benign(calibrationSeed(n), scale.days());
             tasks.add(() -> histories(block, priors));
         }
-        for (List<AgentHistory> histories : all(step, tasks)) {
-            histories.forEach(learner::add);
+        for (Map<Ablation, List<AgentHistory>> histories : all(step, tasks)) {
+            histories.forEach((part, agents) -> agents.forEach(known(learners, part)::add));
         }
-        return learner;
+        return learners;
     }
 
     private long calibrationSeed(int n) {
@@ -119,20 +147,18 @@ public final class QualityBenchmark {
         return calibrationSeed(n) + 1;
     }
 
-    private List<AgentHistory> histories(Block block, Priors priors) {
+    private Map<Ablation, List<AgentHistory>> histories(Block block, Map<Ablation, Priors> priors) {
         Policy policy = BlockPath.policyOf(block);
-        Timeline<Priors> timeline = Timeline.of(priors);
         Watch watch = new Watch(block);
-        Map<String, Teacher> teachers = new TreeMap<>();
+        List<Lesson> lessons = new ArrayList<>();
+        priors.forEach((part, known) -> lessons.add(new Lesson(part, policy, known)));
         FleetRecord[] now = new FleetRecord[1];
         BlockPath path =
                 new BlockPath(
                         block,
                         event -> {
                             if (!unseenArchetypes.contains(watch.archetypeOf(now[0].actor()))) {
-                                teachers.computeIfAbsent(
-                                                event.chargedAgent(), agent -> new Teacher())
-                                        .accept(event, policy, timeline);
+                                lessons.forEach(lesson -> lesson.accept(event));
                             }
                         });
         block.play(
@@ -141,15 +167,12 @@ public final class QualityBenchmark {
                     path.accept(record);
                 });
         records.addAndGet(path.records());
-        List<AgentHistory> histories = new ArrayList<>();
-        teachers.values()
-                .forEach(
-                        teacher -> {
-                            AgentHistory history = teacher.history();
-                            if (history != null) {
-                                histories.add(inBlock(history, block));
-                            }
-                        });
+        Map<Ablation, List<AgentHistory>> histories = new EnumMap<>(Ablation.class);
+        for (Lesson lesson : lessons) {
+            histories.put(
+                    lesson.without(),
+                    lesson.histories().stream().map(history -> inBlock(history, block)).toList());
+        }
         return histories;
     }
 
@@ -165,11 +188,15 @@ public final class QualityBenchmark {
                 history.days());
     }
 
-    /** What the benign blocks of one kind came to. */
-    private record Watched(
-            Map<String, Outcomes> outcomes, Map<String, Double> agentDays, Watch watch) {}
+    /** What one benign block came to. */
+    private record Watched(Panel panel, Map<String, Double> agentDays, Watch watch) {
 
-    private List<Entry> calibrate(Training training) throws InterruptedException {
+        Outcomes outcomes(Entry entry) {
+            return panel.seatOf(entry).outcomes();
+        }
+    }
+
+    private List<Entry> calibrate(Map<Ablation, Training> trainings) throws InterruptedException {
         List<Contestant> calibrated = contestants.stream().filter(Contestant::calibrated).toList();
         List<Entry> untuned = new ArrayList<>();
         calibrated.forEach(contestant -> untuned.add(new Entry(contestant, 0, 0)));
@@ -180,21 +207,20 @@ public final class QualityBenchmark {
             List<Callable<Watched>> tasks = new ArrayList<>();
             for (int n = 0; n < scale.calibrationBlocks(); n++) {
                 Block block = fleet.benign(calibrationSeed(n), scale.days());
-                tasks.add(() -> watch(block, training, untuned, unseenArchetypes));
+                tasks.add(() -> watch(block, trainings, untuned, unseenArchetypes));
             }
             int n = 0;
             for (Watched watched : all("calibrating the peers", tasks)) {
                 String block = String.valueOf(n++);
                 for (Entry entry : untuned) {
-                    known(outcomes, entry.name())
-                            .addAll(known(watched.outcomes(), key(entry)), block);
+                    known(outcomes, entry.name()).addAll(watched.outcomes(entry), block);
                 }
                 agentDays += watched.agentDays().values().stream().mapToDouble(d -> d).sum();
             }
         }
         List<Entry> entries = new ArrayList<>();
         for (Contestant contestant : contestants) {
-            for (double budget : scale.budgets()) {
+            for (double budget : budgetsOf(contestant)) {
                 double threshold =
                         contestant.calibrated()
                                 ? Calibration.threshold(
@@ -206,45 +232,36 @@ public final class QualityBenchmark {
         return entries;
     }
 
-    private static <T> T known(Map<String, T> map, String key) {
+    /** What a part is worth is told at one budget only. */
+    private List<Double> budgetsOf(Contestant contestant) {
+        return contestant.without() == Ablation.NOTHING
+                ? scale.allBudgets()
+                : List.of(scale.mainBudget());
+    }
+
+    private static <K, T> T known(Map<K, T> map, K key) {
         T value = map.get(key);
         if (value == null) {
-            throw new IllegalStateException("no outcome of " + key);
+            throw new IllegalStateException("nothing is known of " + key);
         }
         return value;
     }
 
-    private static String key(Entry entry) {
-        return entry.name() + "@" + entry.budget();
-    }
-
     private Watched watch(
-            Block block, Training training, List<Entry> entries, Set<String> leftOut) {
-        Policy policy = BlockPath.policyOf(block);
+            Block block,
+            Map<Ablation, Training> trainings,
+            List<Entry> entries,
+            Set<String> leftOut) {
         Watch watch = new Watch(block);
-        List<Detector> detectors = new ArrayList<>();
-        Map<String, Outcomes> outcomes = new HashMap<>();
-        for (Entry entry : entries) {
-            detectors.add(entry.contestant().maker().make(training, policy, entry.budget()));
-            outcomes.put(key(entry), new Outcomes());
-        }
+        Panel panel = new Panel(entries, trainings, BlockPath.policyOf(block));
         FleetRecord[] now = new FleetRecord[1];
         BlockPath path =
                 new BlockPath(
                         block,
                         event -> {
                             String actor = now[0].actor();
-                            if (leftOut.contains(watch.archetypeOf(actor))) {
-                                return;
-                            }
-                            long day =
-                                    Math.floorDiv(
-                                            event.event().eventTimeMillis(), Watch.DAY_MILLIS);
-                            for (int i = 0; i < detectors.size(); i++) {
-                                double score = detectors.get(i).score(event);
-                                if (score > 0) {
-                                    known(outcomes, key(entries.get(i))).note(actor, day, score);
-                                }
+                            if (!leftOut.contains(watch.archetypeOf(actor))) {
+                                panel.note(event, actor);
                             }
                         });
         block.play(
@@ -256,17 +273,20 @@ public final class QualityBenchmark {
                     path.accept(record);
                 });
         records.addAndGet(path.records());
-        return new Watched(outcomes, watch.agentDays(), watch);
+        return new Watched(panel, watch.agentDays(), watch);
     }
 
-    private List<FalseTrips> countFalseTrips(Training training, List<Entry> entries)
+    private List<Watched> watchTestBlocks(Map<Ablation, Training> trainings, List<Entry> entries)
             throws InterruptedException {
         List<Callable<Watched>> tasks = new ArrayList<>();
         for (int n = 0; n < scale.testBlocks(); n++) {
             Block block = fleet.benign(testSeed(n), scale.days());
-            tasks.add(() -> watch(block, training, entries, Set.of()));
+            tasks.add(() -> watch(block, trainings, entries, Set.of()));
         }
-        List<Watched> blocks = all("counting false trips", tasks);
+        return all("counting false trips", tasks);
+    }
+
+    private List<FalseTrips> falseTrips(List<Watched> blocks, List<Entry> entries) {
         List<FalseTrips> rows = new ArrayList<>();
         for (Entry entry : entries) {
             Tally tally = new Tally(entry);
@@ -274,6 +294,26 @@ public final class QualityBenchmark {
             rows.addAll(tally.rows(unseenArchetypes));
         }
         return rows;
+    }
+
+    private List<Cost> costs(List<Watched> blocks, List<Entry> entries) {
+        List<Cost> costs = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            Entry entry =
+                    entries.stream()
+                            .filter(candidate -> candidate.contestant().equals(contestant))
+                            .filter(candidate -> candidate.budget() == scale.mainBudget())
+                            .findFirst()
+                            .orElseThrow();
+            long events = 0;
+            long nanos = 0;
+            for (Watched block : blocks) {
+                events += block.panel().seatOf(entry).events();
+                nanos += block.panel().seatOf(entry).nanos();
+            }
+            costs.add(new Cost(contestant.name(), events, nanos));
+        }
+        return costs;
     }
 
     /** Sums one entry's false trips over blocks. */
@@ -287,7 +327,7 @@ public final class QualityBenchmark {
         }
 
         void add(Watched block) {
-            Outcomes outcomes = known(block.outcomes(), key(entry));
+            Outcomes outcomes = block.outcomes(entry);
             block.agentDays()
                     .forEach(
                             (actor, days) -> {
@@ -333,18 +373,18 @@ public final class QualityBenchmark {
         }
     }
 
-    private List<IncidentResult> playIncidents(Training training, List<Entry> entries)
-            throws InterruptedException {
+    private List<IncidentResult> playIncidents(
+            Map<Ablation, Training> trainings, List<Entry> entries) throws InterruptedException {
         List<Callable<List<IncidentResult>>> tasks = new ArrayList<>();
         for (IncidentKind kind : fleet.incidentKinds()) {
             for (int n = 0; n < scale.replays(); n++) {
                 long blockSeed = INCIDENT_SEED + seed * 10_000 + n;
-                tasks.add(() -> play(kind, blockSeed, scale.historyDays(), training, entries));
+                tasks.add(() -> play(kind, blockSeed, scale.historyDays(), trainings, entries));
             }
             for (int history : scale.coldStarts()) {
                 for (int n = 0; n < scale.coldStartReplays(); n++) {
                     long blockSeed = COLD_SEED + seed * 10_000 + n;
-                    tasks.add(() -> play(kind, blockSeed, history, training, entries));
+                    tasks.add(() -> play(kind, blockSeed, history, trainings, entries));
                 }
             }
         }
@@ -357,46 +397,54 @@ public final class QualityBenchmark {
             IncidentKind kind,
             long blockSeed,
             int history,
-            Training training,
+            Map<Ablation, Training> trainings,
             List<Entry> entries) {
         Block block = fleet.incident(kind, blockSeed, history);
-        Policy policy = BlockPath.policyOf(block);
-        List<Play> plays = new ArrayList<>();
+        Panel panel = new Panel(entries, trainings, BlockPath.policyOf(block));
+        Map<Panel.Seat, List<Play>> plays = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            plays.add(
-                    new Play(
-                            entry,
-                            entry.contestant().maker().make(training, policy, entry.budget())));
+            plays.computeIfAbsent(panel.seatOf(entry), seat -> new ArrayList<>())
+                    .add(new Play(entry));
         }
         FleetRecord[] now = new FleetRecord[1];
-        BlockPath path =
-                new BlockPath(block, event -> plays.forEach(play -> play.judge(event, now[0])));
+        BlockPath path = new BlockPath(block, event -> judge(plays, event, now[0]));
         int[] total = new int[1];
         block.play(
                 record -> {
                     now[0] = record;
                     total[0] += record.lost();
-                    plays.forEach(play -> play.lose(record));
+                    plays.values().forEach(of -> of.forEach(play -> play.lose(record)));
                     path.accept(record);
                 });
         records.addAndGet(path.records());
-        List<IncidentResult> results = new ArrayList<>();
-        plays.forEach(play -> results.add(play.result(kind, blockSeed, history, total[0])));
-        return results;
+        return plays.values().stream()
+                .flatMap(List::stream)
+                .map(play -> play.result(kind, blockSeed, history, total[0]))
+                .toList();
+    }
+
+    /** Whom every entry of a detector has stopped, the detector is asked about no more. */
+    private static void judge(
+            Map<Panel.Seat, List<Play>> plays, AccountEvent event, FleetRecord record) {
+        plays.forEach(
+                (seat, entries) -> {
+                    if (entries.stream().anyMatch(play -> play.watches(record))) {
+                        double score = seat.score(event);
+                        entries.forEach(play -> play.judge(score, record));
+                    }
+                });
     }
 
     /** One entry's view of one incident. */
     private static final class Play {
         private final Entry entry;
-        private final Detector detector;
         private final Set<String> stopped = new HashSet<>();
         private int lost;
         private long firstLossMillis = Long.MAX_VALUE;
         private long firstTripMillis = Long.MAX_VALUE;
 
-        Play(Entry entry, Detector detector) {
+        Play(Entry entry) {
             this.entry = entry;
-            this.detector = detector;
         }
 
         /** Counts what a record destroys: it is done by the time that anybody reads of it. */
@@ -407,12 +455,12 @@ public final class QualityBenchmark {
             }
         }
 
-        void judge(AccountEvent event, FleetRecord record) {
-            if (stopped.contains(record.actor())) {
-                return;
-            }
-            double score = detector.score(event);
-            if (score >= entry.threshold() && record.incident() != null) {
+        boolean watches(FleetRecord record) {
+            return !stopped.contains(record.actor());
+        }
+
+        void judge(double score, FleetRecord record) {
+            if (watches(record) && score >= entry.threshold() && record.incident() != null) {
                 stopped.add(record.actor());
                 firstTripMillis = Math.min(firstTripMillis, record.eventTimeMillis());
             }

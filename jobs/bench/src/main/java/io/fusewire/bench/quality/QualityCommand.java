@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -81,6 +82,13 @@ public final class QualityCommand implements Callable<Integer> {
             split = ",",
             description = "Only these (default: all).")
     private @Nullable List<String> detectors;
+
+    @Option(
+            names = "--ablations",
+            description =
+                    "Also Fusewire without each of its parts in turn, at the middle budget; takes"
+                            + " about twice as long.")
+    private boolean ablations;
 
     @Option(
             names = "--threads",
@@ -152,10 +160,13 @@ public final class QualityCommand implements Callable<Integer> {
 
     private List<Contestant> contestants() {
         List<String> asked = detectors;
-        return asked == null
-                ? Contestants.ALL
-                : Contestants.ALL.stream()
-                        .filter(contestant -> asked.contains(contestant.name()))
-                        .toList();
+        List<Contestant> contestants = new ArrayList<>(Contestants.ALL);
+        if (asked != null) {
+            contestants.removeIf(contestant -> !asked.contains(contestant.name()));
+        }
+        if (ablations) {
+            contestants.addAll(Contestants.ABLATED);
+        }
+        return contestants;
     }
 }

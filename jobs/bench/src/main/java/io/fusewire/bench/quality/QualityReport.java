@@ -1,10 +1,6 @@
 package io.fusewire.bench.quality;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +25,7 @@ final class QualityReport {
         Files.writeString(folder.resolve("incidents.csv"), incidentsCsv());
         Files.writeString(folder.resolve("false_trips.csv"), falseTripsCsv());
         Files.writeString(folder.resolve("tradeoff.svg"), new TradeOffPlot(results).svg());
-        writeJson(folder.resolve("results.json"));
+        ResultsJson.write(results, folder.resolve("results.json"));
     }
 
     String text() {
@@ -47,39 +43,67 @@ final class QualityReport {
         for (double budget : results.scale().budgets()) {
             text.append(line("")).append(summary(budget));
         }
-        double budget = results.scale().budgets().get(results.scale().budgets().size() / 2);
+        double budget = results.scale().mainBudget();
         text.append(line("")).append(byKind(budget));
         text.append(line("")).append(byArchetype(budget));
         text.append(line("")).append(coldStarts(budget));
+        if (!results.ablated().isEmpty()) {
+            text.append(line("")).append(ablated(budget));
+        }
+        text.append(line("")).append(costs());
+        return text.toString();
+    }
+
+    private String ablated(double budget) {
+        StringBuilder text = new StringBuilder();
+        text.append(line("Fusewire without one part, priors learned anew, at %,.0f", budget));
+        text.append(headings());
+        if (results.detectors().contains(Contestants.FUSEWIRE)) {
+            text.append(row(Contestants.FUSEWIRE, budget));
+        }
+        results.ablated().forEach(detector -> text.append(row(detector, budget)));
+        return text.toString();
+    }
+
+    private String costs() {
+        StringBuilder text = new StringBuilder();
+        text.append(line("Wall time per event of an agent or person, state in maps"));
+        for (String detector : results.detectors()) {
+            text.append(line("  %-18s %8.0f ns", detector, results.cost(detector).nanosPerEvent()));
+        }
         return text.toString();
     }
 
     private String summary(double budget) {
         StringBuilder text = new StringBuilder();
         text.append(line("One false trip per %,.0f agent-days", budget));
-        text.append(
-                line(
-                        "  %-18s %12s %12s %8s %8s   %s",
-                        "", "lost, tuned", "lost, unseen", "recall", "unseen", "false trips"));
-        for (String detector : results.detectors()) {
-            FalseTrips fleet = results.fleet(detector, budget);
-            PoissonInterval interval = PoissonInterval.of(fleet.trips());
-            text.append(
-                    line(
-                            "  %-18s %12.3f %12.3f %8.3f %8.3f   %d in %,.0f agent-days, %.2f of the"
-                                    + " budget [%.2f, %.2f]",
-                            detector,
-                            results.lost(detector, budget, false),
-                            results.lost(detector, budget, true),
-                            results.recall(detector, budget, false),
-                            results.recall(detector, budget, true),
-                            fleet.trips(),
-                            fleet.agentDays(),
-                            fleet.ratio(),
-                            interval.low() * budget / fleet.agentDays(),
-                            interval.high() * budget / fleet.agentDays()));
-        }
+        text.append(headings());
+        results.detectors().forEach(detector -> text.append(row(detector, budget)));
         return text.toString();
+    }
+
+    private static String headings() {
+        return line(
+                "  %-18s %12s %12s %8s %8s   %s",
+                "", "lost, tuned", "lost, unseen", "recall", "unseen", "false trips");
+    }
+
+    private String row(String detector, double budget) {
+        FalseTrips fleet = results.fleet(detector, budget);
+        PoissonInterval interval = PoissonInterval.of(fleet.trips());
+        return line(
+                "  %-18s %12.3f %12.3f %8.3f %8.3f   %d in %,.0f agent-days, %.2f of the"
+                        + " budget [%.2f, %.2f]",
+                detector,
+                results.lost(detector, budget, false),
+                results.lost(detector, budget, true),
+                results.recall(detector, budget, false),
+                results.recall(detector, budget, true),
+                fleet.trips(),
+                fleet.agentDays(),
+                fleet.ratio(),
+                interval.low() * budget / fleet.agentDays(),
+                interval.high() * budget / fleet.agentDays());
     }
 
     private String byKind(double budget) {
@@ -144,6 +168,7 @@ final class QualityReport {
         Map<String, List<FalseTrips>> archetypes =
                 results.falseTrips().stream()
                         .filter(row -> row.budget() == budget)
+                        .filter(row -> results.detectors().contains(row.detector()))
                         .collect(
                                 Collectors.groupingBy(
                                         row -> (row.unseen() ? "*" : " ") + row.archetype(),
@@ -238,56 +263,5 @@ final class QualityReport {
                             interval.high()));
         }
         return csv.toString();
-    }
-
-    private void writeJson(Path file) throws IOException {
-        try (JsonGenerator json =
-                new JsonFactory()
-                        .createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
-                        .useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeNumberField("seed", results.seed());
-            json.writeNumberField("records", results.records());
-            json.writeNumberField("seconds", Math.round(results.seconds()));
-            json.writeNumberField("calibrationBlocks", results.scale().calibrationBlocks());
-            json.writeNumberField("testBlocks", results.scale().testBlocks());
-            json.writeNumberField("daysPerBlock", results.scale().days());
-            json.writeNumberField("replaysPerKind", results.scale().replays());
-            json.writeArrayFieldStart("results");
-            for (double budget : results.scale().budgets()) {
-                for (String detector : results.detectors()) {
-                    writeResult(json, detector, budget);
-                }
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-    }
-
-    private void writeResult(JsonGenerator json, String detector, double budget)
-            throws IOException {
-        FalseTrips fleet = results.fleet(detector, budget);
-        PoissonInterval interval = PoissonInterval.of(fleet.trips());
-        json.writeStartObject();
-        json.writeStringField("detector", detector);
-        json.writeNumberField("agentDaysPerFalseTrip", budget);
-        number(json, "lostTuned", results.lost(detector, budget, false));
-        number(json, "lostUnseen", results.lost(detector, budget, true));
-        number(json, "recallTuned", results.recall(detector, budget, false));
-        number(json, "recallUnseen", results.recall(detector, budget, true));
-        json.writeNumberField("falseTrips", fleet.trips());
-        number(json, "falseTripsLow", interval.low());
-        number(json, "falseTripsHigh", interval.high());
-        number(json, "agentDays", fleet.agentDays());
-        number(json, "shareOfBudget", fleet.ratio());
-        json.writeEndObject();
-    }
-
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, Math.round(value * 1e4) / 1e4);
-        }
     }
 }

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
  * @param scale of the run
  * @param records read in all
  * @param seconds that it took
+ * @param contestants who took part
  * @param falseTrips a row per detector, budget and archetype
+ * @param costs a row per detector
  * @param incidents a row per detector, budget and incident
  */
 record Results(
@@ -18,7 +20,9 @@ record Results(
         Scale scale,
         long records,
         double seconds,
+        List<Contestant> contestants,
         List<FalseTrips> falseTrips,
+        List<Cost> costs,
         List<IncidentResult> incidents) {
 
     /** Mean fraction lost over kinds, each kind of one weight; not a number without incidents. */
@@ -32,10 +36,8 @@ record Results(
     }
 
     private double meanByKind(String detector, double budget, boolean unseen, boolean lost) {
-        return incidents.stream()
-                .filter(row -> row.detector().equals(detector) && row.budget() == budget)
+        return incidents(detector, budget).stream()
                 .filter(row -> row.unseen() == unseen)
-                .filter(row -> row.historyDays() == scale.historyDays())
                 .collect(
                         Collectors.groupingBy(
                                 IncidentResult::kind,
@@ -57,8 +59,59 @@ record Results(
                 .orElseThrow();
     }
 
-    /** Detectors in the order in which they stand in the results. */
+    /** Those that took part whole, in their order. */
     List<String> detectors() {
-        return falseTrips.stream().map(FalseTrips::detector).distinct().toList();
+        return contestants.stream()
+                .filter(contestant -> contestant.without() == Ablation.NOTHING)
+                .map(Contestant::name)
+                .toList();
+    }
+
+    /** Those that took part without something, in their order. */
+    List<String> ablated() {
+        return contestants.stream()
+                .filter(contestant -> contestant.without() != Ablation.NOTHING)
+                .map(Contestant::name)
+                .toList();
+    }
+
+    /** Every A that a detector was tried at, ascending. */
+    List<Double> budgets(String detector) {
+        return falseTrips.stream()
+                .filter(row -> row.detector().equals(detector))
+                .map(FalseTrips::budget)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A detector's rows at a budget, without the fleet's. */
+    List<FalseTrips> archetypes(String detector, double budget) {
+        return falseTrips.stream()
+                .filter(row -> row.detector().equals(detector) && row.budget() == budget)
+                .filter(row -> !row.archetype().equals(FalseTrips.ALL))
+                .toList();
+    }
+
+    /** What a detector's thinking took. */
+    Cost cost(String detector) {
+        return costs.stream()
+                .filter(cost -> cost.detector().equals(detector))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A detector's incidents after ordinary days, cold starts apart. */
+    List<IncidentResult> incidents(String detector, double budget) {
+        return incidentsOfAnyHistory(detector, budget).stream()
+                .filter(row -> row.historyDays() == scale.historyDays())
+                .toList();
+    }
+
+    /** A detector's incidents, cold starts among them. */
+    List<IncidentResult> incidentsOfAnyHistory(String detector, double budget) {
+        return incidents.stream()
+                .filter(row -> row.detector().equals(detector) && row.budget() == budget)
+                .toList();
     }
 }

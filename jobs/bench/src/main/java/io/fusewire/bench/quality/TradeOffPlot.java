@@ -87,7 +87,7 @@ final class TradeOffPlot {
 
     private void line(String detector, String colour, int n) {
         List<String> points = new ArrayList<>();
-        for (double budget : results.scale().budgets()) {
+        for (double budget : results.scale().allBudgets()) {
             FalseTrips fleet = results.fleet(detector, budget);
             double lost = lost(detector, budget);
             if (!Double.isNaN(lost) && fleet.agentDays() > 0) {

@@ -2,6 +2,9 @@ package io.fusewire.bench.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.fusewire.bench.fleet.Actor;
 import io.fusewire.bench.fleet.Block;
 import io.fusewire.bench.fleet.Fleet;
@@ -18,13 +21,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 final class QualityBenchmarkTest {
 
-    private static final Scale TINY = new Scale(1, 1, 5, 1, 5, 1, List.of(), List.of(1_000.0));
+    private static final Scale TINY =
+            new Scale(1, 1, 5, 1, 5, 1, List.of(), List.of(1_000.0), List.of());
     private static final IncidentKind KIND = new IncidentKind("by-hand", "By hand.", false);
     private static final Instant START = Instant.parse("2025-12-14T10:00:00Z");
 
@@ -157,6 +162,45 @@ final class QualityBenchmarkTest {
     }
 
     @Test
+    void oneScoreServesEveryThreshold() throws InterruptedException {
+        Scale sweeping =
+                new Scale(1, 1, 5, 1, 5, 1, List.of(), List.of(1_000.0), List.of(1.0, 10.0));
+        List<Detector> made = new ArrayList<>();
+        Contestant counting =
+                new Contestant(
+                        "counting",
+                        true,
+                        (training, policy, budget) -> {
+                            int[] seen = new int[1];
+                            Detector detector = event -> ++seen[0];
+                            made.add(detector);
+                            return detector;
+                        });
+        List<FleetRecord> ordinary =
+                Stream.of(0, 86_400, 4 * 86_400)
+                        .map(second -> deletion(second, "culprit", null, 0))
+                        .toList();
+
+        Results results =
+                new QualityBenchmark(
+                                new FleetByHand(ordinary, incident()),
+                                List.of(),
+                                List.of(counting),
+                                sweeping,
+                                1,
+                                1,
+                                line -> {})
+                        .run();
+
+        // Calibration, counting of false trips, the incident: one detector each.
+        assertThat(made).hasSize(3);
+        assertThat(results.budgets("counting")).containsExactly(1.0, 10.0, 1_000.0);
+        assertThat(results.incidents("counting", 1.0).get(0).lost()).isEqualTo(1 + 3);
+        assertThat(results.incidents("counting", 10.0).get(0).lost()).isEqualTo(1 + 3 + 5 + 11);
+        assertThat(results.cost("counting").events()).isEqualTo(3);
+    }
+
+    @Test
     void anIncidentThatNobodyDetectsLosesEverything() throws InterruptedException {
         IncidentResult result =
                 only(
@@ -227,18 +271,18 @@ final class QualityBenchmarkTest {
     @Test
     void oneSeedGivesTheSameRowsOnAnyNumberOfThreadsAndFillsEveryFile(@TempDir Path folder)
             throws InterruptedException, IOException {
+        List<Contestant> everybody = new ArrayList<>(Contestants.ALL);
+        everybody.addAll(Contestants.ABLATED);
         Results one =
-                new QualityBenchmark(
-                                new FewKinds(), List.of(), Contestants.ALL, TINY, 3, 1, line -> {})
+                new QualityBenchmark(new FewKinds(), List.of(), everybody, TINY, 3, 1, line -> {})
                         .run();
         Results two =
-                new QualityBenchmark(
-                                new FewKinds(), List.of(), Contestants.ALL, TINY, 3, 2, line -> {})
+                new QualityBenchmark(new FewKinds(), List.of(), everybody, TINY, 3, 2, line -> {})
                         .run();
 
         assertThat(two.falseTrips()).isEqualTo(one.falseTrips());
         assertThat(two.incidents()).isEqualTo(one.incidents());
-        assertThat(one.incidents()).hasSize(2 * Contestants.ALL.size());
+        assertThat(one.incidents()).hasSize(2 * everybody.size());
         assertThat(one.incidents()).allMatch(row -> row.total() > 0 && row.lost() <= row.total());
 
         new QualityReport(one).write(folder);
@@ -255,5 +299,18 @@ final class QualityBenchmarkTest {
         assertThat(folder.resolve("incidents.csv").toFile())
                 .content()
                 .hasLineCount(1 + one.incidents().size());
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+        assertThat(json.get("version").asInt()).isEqualTo(ResultsJson.VERSION);
+        assertThat(json.get("detectors")).hasSize(everybody.size());
+        assertThat(json.get("results"))
+                .hasSize(everybody.size())
+                .allSatisfy(
+                        row -> {
+                            assertThat(row.get("kinds")).hasSize(2);
+                            assertThat(row.get("archetypes")).isNotEmpty();
+                            assertThat(row.get("coldStarts")).hasSize(1);
+                            assertThat(row.get("lostTuned").isNumber()).isTrue();
+                            assertThat(row.get("falseTripsHigh").asDouble()).isPositive();
+                        });
     }
 }

@@ -21,8 +21,20 @@ import java.util.List;
 public final class Teacher implements GuardOutput {
 
     private final Guard guard = Guard.thatOnlyListens();
-    private final HeapGuardStore store = new HeapGuardStore();
+    private final GuardStore store;
     private final List<AgentDay> days = new ArrayList<>();
+
+    /** A teacher that keeps what it learns of its agent to itself. */
+    public Teacher() {
+        this(new HeapGuardStore());
+    }
+
+    /**
+     * @param store keeps what is known of the agent
+     */
+    public Teacher(GuardStore store) {
+        this.store = store;
+    }
 
     /** Takes the agent's next event. */
     public void accept(AccountEvent event, Policy policy, Timeline<Priors> priors) {

@@ -20,8 +20,9 @@ import java.util.List;
  * @param second event time
  * @param units databases, of which one is named
  * @param foreign whether another made them
+ * @param impact how grave the call is
  */
-record Act(
+public record Act(
         long second,
         String agent,
         AgentKind kind,
@@ -29,10 +30,11 @@ record Act(
         Effect effect,
         Outcome outcome,
         int units,
-        boolean foreign) {
+        boolean foreign,
+        double impact) {
 
     /** An agent's deletion of one database of another's. */
-    static Act deletion(long second) {
+    public static Act deletion(long second) {
         return new Act(
                 second,
                 "coder",
@@ -41,30 +43,36 @@ record Act(
                 Effect.DESTROY,
                 Outcome.SUCCESS,
                 1,
-                true);
+                true,
+                7);
     }
 
-    Act by(String name, AgentKind ofKind) {
-        return new Act(second, name, ofKind, eventName, effect, outcome, units, foreign);
+    public Act by(String name, AgentKind ofKind) {
+        return new Act(second, name, ofKind, eventName, effect, outcome, units, foreign, impact);
     }
 
-    Act operation(String name, Effect of) {
-        return new Act(second, agent, kind, name, of, outcome, units, foreign);
+    public Act operation(String name, Effect of) {
+        return new Act(second, agent, kind, name, of, outcome, units, foreign, impact);
     }
 
-    Act denied() {
-        return new Act(second, agent, kind, eventName, effect, Outcome.DENIED, units, foreign);
+    public Act denied() {
+        return new Act(
+                second, agent, kind, eventName, effect, Outcome.DENIED, units, foreign, impact);
     }
 
-    Act units(int count) {
-        return new Act(second, agent, kind, eventName, effect, outcome, count, foreign);
+    public Act units(int count) {
+        return new Act(second, agent, kind, eventName, effect, outcome, count, foreign, impact);
     }
 
-    Act own() {
-        return new Act(second, agent, kind, eventName, effect, outcome, units, false);
+    public Act own() {
+        return new Act(second, agent, kind, eventName, effect, outcome, units, false, impact);
     }
 
-    AccountEvent event() {
+    public Act impact(double of) {
+        return new Act(second, agent, kind, eventName, effect, outcome, units, foreign, of);
+    }
+
+    public AccountEvent event() {
         String id = agent + "-" + second;
         ResourceRef database =
                 new ResourceRef("111122223333/" + id, "AWS::RDS::DBInstance", "db-" + id);
@@ -83,7 +91,7 @@ record Act(
                         effect,
                         null,
                         effect == Effect.DESTROY ? Loss.IRREVERSIBLE : Loss.NONE,
-                        7,
+                        impact,
                         outcome,
                         outcome == Outcome.DENIED ? "AccessDenied" : null,
                         units,
