@@ -11,7 +11,7 @@ import pathlib
 import sys
 
 OURS = ("fusewire", "fusewire-strict")
-PEERS = ("fixed-threshold", "rule-pack", "z-score", "random-cut-forest")
+PEERS = ("fixed-threshold", "rule-pack", "flink-cep", "z-score", "random-cut-forest")
 FIGURES = ("lostTuned", "lostUnseen", "recallTuned", "recallUnseen", "falseTrips", "agentDays")
 BUDGETS_LEAST = 6
 PARTS_LEAST = 9

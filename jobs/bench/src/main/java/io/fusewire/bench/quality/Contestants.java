@@ -1,5 +1,6 @@
 package io.fusewire.bench.quality;
 
+import io.fusewire.bench.quality.peers.CepPattern;
 import io.fusewire.bench.quality.peers.FixedThreshold;
 import io.fusewire.bench.quality.peers.Forest;
 import io.fusewire.bench.quality.peers.RulePack;
@@ -23,6 +24,7 @@ public final class Contestants {
                     fusewire(FUSEWIRE_STRICT, true, Ablation.NOTHING),
                     peer("fixed-threshold", (training, policy, budget) -> new FixedThreshold()),
                     peer("rule-pack", (training, policy, budget) -> new RulePack()),
+                    peer("flink-cep", (training, policy, budget) -> new CepPattern()),
                     peer("z-score", (training, policy, budget) -> new ZScore()),
                     peer("random-cut-forest", (training, policy, budget) -> new Forest()));
 

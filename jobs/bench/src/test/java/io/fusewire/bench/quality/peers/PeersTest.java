@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 final class PeersTest {
 
     static Stream<Supplier<Detector>> peers() {
-        return Stream.of(FixedThreshold::new, RulePack::new, ZScore::new, Forest::new);
+        return Stream.of(
+                FixedThreshold::new, RulePack::new, CepPattern::new, ZScore::new, Forest::new);
     }
 
     static Stream<Supplier<Detector>> peersThatKnowOwners() {
-        return Stream.of(ZScore::new, Forest::new);
+        return Stream.of(CepPattern::new, ZScore::new, Forest::new);
     }
 
     private static double afterForeign(Detector detector, int deletions) {
@@ -102,6 +103,46 @@ final class PeersTest {
         Act unguarding =
                 Act.deletion(3_605).operation("ModifyDBInstance", Effect.PROTECTION_REMOVAL);
         assertThat(detector.score(unguarding.event())).isEqualTo(99 + 47);
+    }
+
+    @Test
+    void theCepPatternScoresWhatItCompletesWithinAnHour() {
+        Detector detector = new CepPattern();
+        double[] scores = new double[8];
+        for (int n = 0; n < scores.length; n++) {
+            scores[n] = detector.score(Act.deletion(n).event());
+        }
+
+        assertThat(scores).containsExactly(0, 2, 3, 4, 0, 6, 0, 8);
+    }
+
+    @Test
+    void theCepPatternForgetsWhatIsAnHourOld() {
+        Detector detector = new CepPattern();
+        for (int n = 0; n < 3; n++) {
+            detector.score(Act.deletion(n).event());
+        }
+
+        assertThat(detector.score(Act.deletion(3_700).event())).isZero();
+        assertThat(detector.score(Act.deletion(3_701).event())).isEqualTo(2);
+    }
+
+    @Test
+    void theCepPatternTakesRecordsThatComeLateForTheLatest() {
+        Detector detector = new CepPattern();
+        detector.score(Act.deletion(7_200).event());
+
+        assertThat(detector.score(Act.deletion(10).event())).isEqualTo(2);
+    }
+
+    @Test
+    void theCepPatternAsksForAQuarterOnceAProtectionIsGone() {
+        Detector detector = new CepPattern();
+        Act removal = Act.deletion(0).operation("ModifyDBInstance", Effect.PROTECTION_REMOVAL);
+
+        assertThat(detector.score(removal.event())).isZero();
+        assertThat(detector.score(Act.deletion(1).event())).isEqualTo(6);
+        assertThat(detector.score(Act.deletion(2).event())).isEqualTo(8);
     }
 
     @Test
