@@ -7,11 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Makes dead letters: cut, masked, and as text where the bytes are text. */
-final class DeadLetters {
+public final class DeadLetters {
 
     private static final int SHOWN_CHARS = 256;
 
     private DeadLetters() {}
+
+    /** A dead letter of a message that was read whole and refused. */
+    public static DeadLetter ofMessage(String source, long offset, String reason, byte[] message) {
+        int kept = Math.min(message.length, ReaderLimits.DEFAULT.deadLetterBytes());
+        return of(source, offset, reason, message, 0, kept, message.length);
+    }
 
     /**
      * A dead letter.

@@ -32,11 +32,15 @@ public final class KafkaSources {
         return source(client, topics, groupId).setStartingOffsets(start.offsets()).build();
     }
 
-    /** Control messages, always from the first: what people decided long ago still holds. */
+    /**
+     * Control messages, always from the first: what people decided long ago still holds. When they
+     * were appended counts only if the broker's clock says so, for their age is judged by it.
+     */
     public static KafkaSource<KafkaMessage> control(
             Properties client, String topic, String groupId) {
         return source(client, List.of(topic), groupId + "-control")
                 .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new KafkaMessageDeserializer(true))
                 .build();
     }
 

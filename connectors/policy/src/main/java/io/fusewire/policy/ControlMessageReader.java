@@ -30,8 +30,10 @@ import java.util.List;
  *  "ticket":"CHG-17","approvers":["lee@example.com","ann@example.com"]}
  * }</pre>
  *
- * <p>Whoever reads them has to check who says so: nothing here does. Any other type is refused: a
- * message that nobody understands must not pass for one that was obeyed.
+ * <p>Whoever reads them has to check who says so: nothing here does. A signed message has {@code
+ * jti}, its own name, and {@code iat}, seconds since 1970, and its signatures in place of {@code
+ * at}, {@code by} and {@code approvers}. Any other type is refused: a message that nobody
+ * understands must not pass for one that was obeyed.
  */
 public final class ControlMessageReader {
 
@@ -46,7 +48,27 @@ public final class ControlMessageReader {
             "policy, verdict, approval, hold, release, close, disable or enable";
     private static final List<String> KEYS = List.of(TYPE, EFFECTIVE_FROM, POLICY, TEXT);
 
-    private ControlMessageReader() {}
+    private final String text;
+    private final int lineNumber;
+    private final String name;
+    private final Speakers speakers;
+    private final PersonMessageReader person;
+    private final Problems problems;
+
+    private ControlMessageReader(
+            String text,
+            int lineNumber,
+            String name,
+            Speakers speakers,
+            PersonMessageReader person,
+            Problems problems) {
+        this.text = text;
+        this.lineNumber = lineNumber;
+        this.name = name;
+        this.speakers = speakers;
+        this.person = person;
+        this.problems = problems;
+    }
 
     /**
      * Reads one message.
@@ -57,15 +79,34 @@ public final class ControlMessageReader {
      */
     public static Statement read(String message, String source, long offset)
             throws PolicyException {
+        return one(message, source, offset, Speakers.asWritten());
+    }
+
+    /**
+     * Reads what a signed message says: as an unsigned one, but with {@code jti} and {@code iat}
+     * instead of {@code at}, {@code by} and {@code approvers}.
+     *
+     * @param payload what was signed; its signatures have been checked
+     * @param source the topic's partition or the file that it stands in
+     * @param offset its place in there
+     * @param persons who signed it
+     * @throws PolicyException if anything is wrong with it or with the policy in it
+     */
+    public static SignedText readSigned(
+            String payload, String source, long offset, List<String> persons)
+            throws PolicyException {
+        Speakers.Signed speakers = new Speakers.Signed(persons);
+        Statement statement = one(payload, source, offset, speakers);
+        return new SignedText(speakers.messageId(), speakers.issuedAtMillis(), statement);
+    }
+
+    private static Statement one(String message, String source, long offset, Speakers speakers)
+            throws PolicyException {
         String name = source + "@" + offset;
         Problems problems = new Problems(name);
+        PersonMessageReader person = new PersonMessageReader(source, offset, speakers, problems);
         Statement statement =
-                message(
-                        message,
-                        1,
-                        name,
-                        new PersonMessageReader(source, offset, problems),
-                        problems);
+                new ControlMessageReader(message, 1, name, speakers, person, problems).statement();
         problems.throwIfAny();
         if (statement == null) {
             throw new IllegalStateException("a message without problems must have been read");
@@ -95,13 +136,16 @@ public final class ControlMessageReader {
                         "must have at most " + MESSAGE_LIMIT + " messages");
                 break;
             }
+            Speakers speakers = Speakers.asWritten();
             Statement statement =
-                    message(
-                            lines.get(i),
-                            i + 1,
-                            name,
-                            new PersonMessageReader(name, i + 1, problems),
-                            problems);
+                    new ControlMessageReader(
+                                    lines.get(i),
+                                    i + 1,
+                                    name + ":" + (i + 1),
+                                    speakers,
+                                    new PersonMessageReader(name, i + 1, speakers, problems),
+                                    problems)
+                            .statement();
             if (statement != null) {
                 statements.add(statement);
             }
@@ -110,33 +154,27 @@ public final class ControlMessageReader {
         return List.copyOf(statements);
     }
 
-    private static @Nullable Statement message(
-            String line,
-            int lineNumber,
-            String name,
-            PersonMessageReader person,
-            Problems problems) {
-        if (line.length() > PolicyReader.TEXT_LIMIT) {
+    /** What the message says; null after a problem. */
+    private @Nullable Statement statement() {
+        if (text.length() > PolicyReader.TEXT_LIMIT) {
             problems.add(
                     new Place(lineNumber, 1),
                     "",
                     "must have at most "
                             + PolicyReader.TEXT_LIMIT
                             + " characters, but has "
-                            + line.length());
+                            + text.length());
             return null;
         }
         try {
-            Node root = JsonTree.parse(line, lineNumber);
-            return statement(root, line, name + ":" + lineNumber, person, problems);
+            return statement(JsonTree.parse(text, lineNumber));
         } catch (SyntaxException e) {
             problems.add(e.place(), "", e.rule());
             return null;
         }
     }
 
-    private static @Nullable Statement statement(
-            Node root, String line, String name, PersonMessageReader person, Problems problems) {
+    private @Nullable Statement statement(Node root) {
         // The type comes first: of a message of another type nothing else makes sense here.
         String type = typeOf(root, problems);
         if (type == null) {
@@ -147,7 +185,7 @@ public final class ControlMessageReader {
             return statement(person.command(root, kind));
         }
         return switch (type) {
-            case POLICY -> policy(root, line, name, problems);
+            case POLICY -> policy(root);
             case PersonMessageReader.VERDICT -> statement(person.verdict(root));
             case PersonMessageReader.APPROVAL -> {
                 Approval approval = person.approval(root);
@@ -184,46 +222,45 @@ public final class ControlMessageReader {
                 || PersonMessageReader.COMMANDS.containsKey(type);
     }
 
-    private static @Nullable Statement policy(
-            Node root, String line, String name, Problems problems) {
-        Section section = Section.of(root, "", KEYS, problems);
+    private @Nullable Statement policy(Node root) {
+        Section section = Section.of(root, "", speakers.keys(KEYS, List.of()), problems);
         if (section == null) {
             return null;
         }
+        speakers.noteMessage(section);
         Long effectiveFrom = PersonMessageReader.time(section, EFFECTIVE_FROM);
-        String text = policyText(section, line, name, problems);
-        return effectiveFrom == null || text == null
+        String policy = policyText(section);
+        return effectiveFrom == null || policy == null
                 ? null
-                : Statement.of(PolicyVersion.of(effectiveFrom, text));
+                : Statement.of(PolicyVersion.of(effectiveFrom, policy));
     }
 
     /** The text of the policy, once it has proved to be a good one. */
-    private static @Nullable String policyText(
-            Section section, String line, String name, Problems problems) {
+    private @Nullable String policyText(Section section) {
         if (section.has(POLICY) == section.has(TEXT)) {
             section.problem("must give either policy (an object) or text (a policy file's text)");
             return null;
         }
         Node policy = section.node(POLICY);
         if (policy != null) {
-            String text =
+            String given =
                     policy instanceof Node.Mapping mapping
-                            ? line.substring(mapping.start(), mapping.end())
+                            ? text.substring(mapping.start(), mapping.end())
                             : "";
             boolean good =
-                    PolicyReader.read(policy, POLICY, PolicyVersion.idOf(text), problems) != null;
-            return good ? text : null;
+                    PolicyReader.read(policy, POLICY, PolicyVersion.idOf(given), problems) != null;
+            return good ? given : null;
         }
-        String text = section.text(TEXT);
-        if (text == null) {
+        String given = section.text(TEXT);
+        if (given == null) {
             return null;
         }
         try {
-            PolicyReader.read(text, name + ": text");
+            PolicyReader.read(given, name + ": text");
         } catch (PolicyException e) {
             problems.addAll(e);
             return null;
         }
-        return text;
+        return given;
     }
 }

@@ -1,5 +1,6 @@
 package io.fusewire.policy;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -23,6 +24,9 @@ final class JsonTree {
 
     private static final JsonFactory JSON =
             JsonFactory.builder()
+                    // What is no JSON may be a secret that was put in the wrong place.
+                    .errorReportConfiguration(
+                            ErrorReportConfiguration.builder().maxErrorTokenLength(0).build())
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(Node.DEPTH_LIMIT)

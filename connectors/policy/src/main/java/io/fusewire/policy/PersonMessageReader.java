@@ -41,9 +41,11 @@ final class PersonMessageReader {
             Map.of("legitimate", Kind.LEGITIMATE, "harm", Kind.HARM);
     private static final Map<String, Boolean> TO_PROBATION =
             Map.of("CLOSED", false, "HALF_OPEN", true);
-    private static final List<String> COMMAND_KEYS = List.of("type", "agent", "at", "by");
+    private static final List<String> AT_AND_BY = List.of("at", "by");
+    private static final List<String> AT_AND_APPROVERS = List.of("at", "approvers");
+    private static final List<String> COMMAND_KEYS = List.of("type", "agent");
     private static final List<String> VERDICT_KEYS =
-            List.of("type", "agent", "decisionId", VERDICT, "to", "at", "by");
+            List.of("type", "agent", "decisionId", VERDICT, "to");
     private static final List<String> APPROVAL_KEYS =
             List.of(
                     "type",
@@ -54,38 +56,40 @@ final class PersonMessageReader {
                     "resources",
                     "types",
                     "count",
-                    "at",
                     "notBefore",
                     "expiry",
-                    "ticket",
-                    "approvers");
+                    "ticket");
 
     private final String source;
     private final long number;
+    private final Speakers speakers;
     private final Problems problems;
 
     /**
      * @param source the file or topic that the message stands in
      * @param number its line or offset in there
+     * @param speakers who says it
      */
-    PersonMessageReader(String source, long number, Problems problems) {
+    PersonMessageReader(String source, long number, Speakers speakers, Problems problems) {
         this.source = source;
         this.number = number;
+        this.speakers = speakers;
         this.problems = problems;
     }
 
     @Nullable Command verdict(Node root) {
-        Section section = Section.of(root, "", VERDICT_KEYS, problems);
+        Section section = Section.of(root, "", speakers.keys(VERDICT_KEYS, AT_AND_BY), problems);
         if (section == null) {
             return null;
         }
+        speakers.noteMessage(section);
         String agent = name(section, "agent");
         String decisionId = name(section, "decisionId");
         Kind verdict = choice(section, VERDICT, VERDICTS);
         Boolean toProbation =
                 section.has("to") ? choice(section, "to", TO_PROBATION) : Boolean.FALSE;
-        Long at = time(section, "at");
-        String by = name(section, "by");
+        Long at = speakers.at(section);
+        String by = speakers.by(section);
         if (agent == null
                 || decisionId == null
                 || verdict == null
@@ -98,23 +102,26 @@ final class PersonMessageReader {
     }
 
     @Nullable Command command(Node root, Kind kind) {
-        Section section = Section.of(root, "", COMMAND_KEYS, problems);
+        Section section = Section.of(root, "", speakers.keys(COMMAND_KEYS, AT_AND_BY), problems);
         if (section == null) {
             return null;
         }
+        speakers.noteMessage(section);
         String agent = name(section, "agent");
-        Long at = time(section, "at");
-        String by = name(section, "by");
+        Long at = speakers.at(section);
+        String by = speakers.by(section);
         return agent == null || at == null || by == null
                 ? null
                 : new Command(kind, agent, null, false, at, by, source, number);
     }
 
     @Nullable Approval approval(Node root) {
-        Section section = Section.of(root, "", APPROVAL_KEYS, problems);
+        Section section =
+                Section.of(root, "", speakers.keys(APPROVAL_KEYS, AT_AND_APPROVERS), problems);
         if (section == null) {
             return null;
         }
+        speakers.noteMessage(section);
         String id = name(section, "id");
         String agent = name(section, "agent");
         if (agent != null && Glob.problemOf(agent) != null) {
@@ -131,14 +138,11 @@ final class PersonMessageReader {
         }
         List<String> types = texts(section, "types", Glob::problemOf);
         Integer count = count(section);
-        Long at = time(section, "at");
+        Long at = speakers.at(section);
         Long notBefore = time(section, "notBefore");
         Long expiry = time(section, "expiry");
         String ticket = name(section, "ticket");
-        List<String> approvers = texts(section, "approvers", any -> null);
-        if (!section.has("approvers")) {
-            section.problem("approvers", "must be given");
-        }
+        List<String> approvers = speakers.approvers(section, this);
         if (id == null
                 || agent == null
                 || count == null
@@ -175,7 +179,8 @@ final class PersonMessageReader {
                         + "'";
     }
 
-    private static @Nullable String name(Section section, String key) {
+    /** A name or key that must be given; null after a problem. */
+    static @Nullable String name(Section section, String key) {
         String text = section.text(key);
         if (text == null) {
             if (!section.has(key)) {
@@ -216,8 +221,7 @@ final class PersonMessageReader {
         return count.intValue();
     }
 
-    private List<String> texts(
-            Section section, String key, Function<String, @Nullable String> problem) {
+    List<String> texts(Section section, String key, Function<String, @Nullable String> problem) {
         return section.list(
                 key,
                 ENTRIES_LIMIT,

@@ -20,11 +20,23 @@ public record Statement(
         return new Statement(policy, null, null);
     }
 
-    static Statement of(Approval approval) {
+    /** An approval by itself. */
+    public static Statement of(Approval approval) {
         return new Statement(null, approval, null);
     }
 
     static Statement of(Command command) {
         return new Statement(null, null, command);
+    }
+
+    /** In a few words, for a log; may hold what whoever wrote it chose. */
+    public String summary() {
+        if (policy != null) {
+            return "policy " + policy.id();
+        }
+        if (approval != null) {
+            return "approval " + approval.id() + " for " + approval.agent();
+        }
+        return command == null ? "nothing" : command.kind() + " for " + command.agent();
     }
 }

@@ -49,6 +49,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 9092;
     private static final int PORT_MAX = 65_535;
+    private static final String UNSIGNED_POLICIES = "control.unsigned-policies";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -112,6 +113,11 @@ final class RunCommand implements Callable<Integer> {
                 Properties client = startBroker(terminal, work);
                 arguments.add("--kafka.bootstrap-servers");
                 arguments.add(client.getProperty("bootstrap.servers"));
+                if (!settings.containsKey(UNSIGNED_POLICIES)) {
+                    // The broker ends with this process and listens on this machine only.
+                    arguments.add("--" + UNSIGNED_POLICIES);
+                    arguments.add("true");
+                }
                 work.closing(Decisions.follow(client, decision -> print(terminal, decision)));
             }
             terminal.progress("Starting the detector …");
@@ -200,7 +206,9 @@ final class RunCommand implements Callable<Integer> {
                 "Broker on %s, with nothing kept after the end: produce audit records to %s,",
                 broker.bootstrapServers(), Topics.AUDIT);
         terminal.line(
-                "policies to %s; decisions come on %s and below.", Topics.CONTROL, Topics.TRIPS);
+                "policies to %s, which need no signature on this broker; decisions come on %s and"
+                        + " below.",
+                Topics.CONTROL, Topics.TRIPS);
         return broker.clientSettings();
     }
 

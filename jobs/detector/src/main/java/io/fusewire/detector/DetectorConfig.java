@@ -1,6 +1,7 @@
 package io.fusewire.detector;
 
 import io.fusewire.audit.ReaderLimits;
+import io.fusewire.control.TrustedKeys;
 import io.fusewire.core.inventory.InventoryLimits;
 import io.fusewire.kafka.StartingPoint;
 import io.fusewire.kafka.Topics;
@@ -131,6 +132,18 @@ public final class DetectorConfig {
                     "",
                     "Policy that holds until the control topic brings one. Read when the job is"
                             + " submitted; without it, the built-in default (shadow).");
+    static final Setting<String> KEYS_FILE =
+            Setting.text(
+                    "control.keys-file",
+                    "",
+                    "Keys that may sign control messages, and whose they are. Read when the job is"
+                            + " submitted; without it, nothing that has to be signed counts.");
+    static final Setting<Boolean> UNSIGNED_POLICIES =
+            Setting.flag(
+                    "control.unsigned-policies",
+                    false,
+                    "Let policies on the control topic count without a signature: whoever can write"
+                            + " to the topic can then change whom the job watches.");
     static final Setting<Boolean> ALWAYS_SHADOW =
             Setting.flag("policy.always-shadow", false, "Never revoke, whatever policy says.");
     static final Setting<Integer> RECORD_BYTES_MAX =
@@ -204,6 +217,8 @@ public final class DetectorConfig {
                     RESTART_DELAY_MAX,
                     POLICY_FILE,
                     ALWAYS_SHADOW,
+                    KEYS_FILE,
+                    UNSIGNED_POLICIES,
                     RECORD_BYTES_MAX,
                     SEEN_IDS_MAX,
                     RESOURCES_MAX,
@@ -217,18 +232,21 @@ public final class DetectorConfig {
     private final Properties clientProperties;
     private final @Nullable String policyText;
     private final @Nullable String priorsText;
+    private final @Nullable String keysText;
 
     private DetectorConfig(
             Map<String, String> texts,
             Map<String, Object> values,
             Properties clientProperties,
             @Nullable String policyText,
-            @Nullable String priorsText) {
+            @Nullable String priorsText,
+            @Nullable String keysText) {
         this.texts = texts;
         this.values = values;
         this.clientProperties = clientProperties;
         this.policyText = policyText;
         this.priorsText = priorsText;
+        this.keysText = keysText;
     }
 
     /**
@@ -268,10 +286,11 @@ public final class DetectorConfig {
         Properties client = readProperties(texts, problems);
         String policy = readText(texts, POLICY_FILE, "policy", PolicyReader::read, problems);
         String priors = readText(texts, PRIORS_FILE, "priors", PriorsReader::read, problems);
+        String keys = readText(texts, KEYS_FILE, "keys file", TrustedKeys::read, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new DetectorConfig(texts, values, client, policy, priors);
+        return new DetectorConfig(texts, values, client, policy, priors, keys);
     }
 
     private static void read(
@@ -366,6 +385,7 @@ public final class DetectorConfig {
                 policyText,
                 priorsText,
                 get(AGENT_DAYS_PER_FALSE_TRIP),
+                new ControlTrust(keysText, get(UNSIGNED_POLICIES)),
                 get(ALWAYS_SHADOW),
                 get(RECORD_BYTES_MAX),
                 get(SEEN_IDS_MAX),

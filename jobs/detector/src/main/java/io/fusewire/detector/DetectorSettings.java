@@ -20,6 +20,7 @@ import java.io.Serializable;
  * @param policyText the policy that holds before any control message does, null for the default
  * @param priorsText the priors that hold before any control message does, null for the shipped ones
  * @param agentDaysPerFalseTrip A, agent-days accepted per false trip; at least 1
+ * @param control whom the live detector obeys; a replay asks nobody
  * @param alwaysShadow whether trips never revoke, whatever policy says
  * @param recordBytesMax size of one record in its container, bytes
  * @param seenIdsMax event ids kept per account
@@ -33,6 +34,7 @@ public record DetectorSettings(
         @Nullable String policyText,
         @Nullable String priorsText,
         double agentDaysPerFalseTrip,
+        ControlTrust control,
         boolean alwaysShadow,
         int recordBytesMax,
         int seenIdsMax,
@@ -61,6 +63,7 @@ public record DetectorSettings(
                     null,
                     null,
                     Sensitivity.DEFAULT.agentDaysPerFalseTrip(),
+                    ControlTrust.NOBODY,
                     false,
                     ReaderLimits.DEFAULT.recordBytes(),
                     InventoryLimits.DEFAULT.seenIdsMax(),
@@ -75,6 +78,7 @@ public record DetectorSettings(
                     null,
                     null,
                     LIVE.agentDaysPerFalseTrip,
+                    ControlTrust.NOBODY,
                     true,
                     LIVE.recordBytesMax,
                     LIVE.seenIdsMax,
@@ -89,6 +93,7 @@ public record DetectorSettings(
                 text,
                 priorsText,
                 agentDaysPerFalseTrip,
+                control,
                 alwaysShadow,
                 recordBytesMax,
                 seenIdsMax,
@@ -104,6 +109,7 @@ public record DetectorSettings(
                 policyText,
                 text,
                 budget,
+                control,
                 alwaysShadow,
                 recordBytesMax,
                 seenIdsMax,

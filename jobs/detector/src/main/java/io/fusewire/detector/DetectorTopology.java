@@ -58,6 +58,8 @@ public final class DetectorTopology {
             new OutputTag<>("breakers", TypeInformation.of(BreakerStatus.class));
     static final OutputTag<Refusal> REFUSALS =
             new OutputTag<>("refusals", TypeInformation.of(Refusal.class));
+    static final OutputTag<GuardInput> COMMANDS =
+            new OutputTag<>("commands", TypeInformation.of(GuardInput.class));
     static final OutputTag<AgentSummary> AGENTS =
             new OutputTag<>("agents", TypeInformation.of(AgentSummary.class));
     static final OutputTag<Episode> EPISODES =
@@ -90,7 +92,7 @@ public final class DetectorTopology {
      * Detects over messages.
      *
      * @param audit audit records in any envelope
-     * @param control control messages as {@link io.fusewire.policy.ControlMessageReader} reads them
+     * @param control control messages as {@link io.fusewire.control.ControlReader} reads them
      */
     public static void overMessages(
             DataStream<KafkaMessage> audit,
@@ -98,11 +100,12 @@ public final class DetectorTopology {
             DetectorSettings settings,
             DetectorSinks sinks) {
         SingleOutputStreamOperator<ControlMessage> messages =
-                control.process(new ReadControl())
+                control.process(new ReadControl(settings.control()))
                         .returns(ControlMessage.class)
                         .name("read control messages")
                         .uid(OperatorUids.READ_CONTROL)
-                        .setParallelism(1);
+                        .setParallelism(1)
+                        .setMaxParallelism(1);
         BroadcastStream<ControlMessage> broadcast =
                 messages.broadcast(Policies.STATE, Approvals.STATE);
         SingleOutputStreamOperator<StampedEvent> events =
@@ -119,7 +122,7 @@ public final class DetectorTopology {
                                 TypeInformation.of(StampedEvent.class),
                                 new GatherRepeatedReads())
                         .uid(OperatorUids.REPEATED_READS);
-        detect(gathered, List.of(), broadcast, settings, sinks);
+        detect(gathered, List.of(messages.getSideOutput(COMMANDS)), broadcast, settings, sinks);
     }
 
     /**

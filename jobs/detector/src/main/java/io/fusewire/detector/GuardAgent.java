@@ -232,7 +232,7 @@ final class GuardAgent
         private final Counter tripsMetric;
         private final Counter alertsMetric;
         private final Counter observationsMetric;
-        private final Counter refusalsMetric;
+        private final RefusalCounters refusalCounters;
         private final LatencyBuckets latency;
         private final BreakerGauges breakers;
         private KeyedBroadcastProcessFunction<
@@ -249,7 +249,7 @@ final class GuardAgent
             tripsMetric = metrics.counter(MetricNames.TRIPS);
             alertsMetric = metrics.counter(MetricNames.ALERTS);
             observationsMetric = metrics.counter(MetricNames.OBSERVATIONS);
-            refusalsMetric = metrics.counter(MetricNames.CONTROL_REFUSED);
+            refusalCounters = new RefusalCounters(metrics);
             latency = new LatencyBuckets(metrics);
         }
 
@@ -285,11 +285,11 @@ final class GuardAgent
                     "{} {}: agent {}, breaker {} -> {}, {} resources lost, trigger {}",
                     decision.mode(),
                     decision.type(),
-                    printable(decision.agent()),
+                    Printable.of(decision.agent()),
                     decision.breakerFrom(),
                     decision.breakerTo(),
                     decision.resourcesLost(),
-                    printable(decision.triggerEventId()));
+                    Printable.of(decision.triggerEventId()));
         }
 
         @Override
@@ -304,14 +304,15 @@ final class GuardAgent
         public void refusal(Refusal refusal) {
             if (context != null) {
                 context.output(DetectorTopology.REFUSALS, refusal);
-                refusalsMetric.inc();
+                refusalCounters.count(refusal.cause());
             }
             LOG.warn(
-                    "Of agent {}, {} by {} was refused and changes nothing: {} ({}:{})",
-                    printable(refusal.agent()),
-                    printable(refusal.what()),
-                    printable(refusal.by()),
-                    printable(refusal.reason()),
+                    "Of agent {}, {} by {} was refused ({}) and changes nothing: {} ({}:{})",
+                    Printable.of(refusal.agent()),
+                    Printable.of(refusal.what()),
+                    Printable.of(refusal.by()),
+                    refusal.cause().label(),
+                    Printable.of(refusal.reason()),
                     refusal.source(),
                     refusal.number());
         }
@@ -336,13 +337,6 @@ final class GuardAgent
                 context.output(DetectorTopology.BREAKERS, status);
                 breakers.show(status.agent(), status.state(), status.mode());
             }
-        }
-
-        /** Session names and ids are chosen by whoever calls: they must not forge log lines. */
-        private static String printable(String text) {
-            StringBuilder printable = new StringBuilder(text.length());
-            text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
-            return printable.toString();
         }
     }
 }

@@ -63,7 +63,14 @@ final class KafkaEnds implements DetectorSinks {
         return new DeadLetter(
                 refusal.source(),
                 refusal.number(),
-                "control message: " + refusal.what() + " was refused: " + refusal.reason(),
+                "control message: "
+                        + refusal.cause().label()
+                        + ": "
+                        + refusal.what()
+                        + " for "
+                        + refusal.agent()
+                        + " was refused: "
+                        + refusal.reason(),
                 "",
                 null,
                 false);

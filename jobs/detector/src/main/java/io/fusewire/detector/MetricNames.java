@@ -25,7 +25,10 @@ public final class MetricNames {
     /** Control messages that took effect. */
     public static final String CONTROL_ACCEPTED = "control_accepted_total";
 
-    /** Control messages that were refused. */
+    /**
+     * What people said and what was refused, with {@link #REASON_LABEL}: a label of {@link
+     * io.fusewire.core.control.Cause}.
+     */
     public static final String CONTROL_REFUSED = "control_refused_total";
 
     /** Reads that told their account nothing new and went on in company. */

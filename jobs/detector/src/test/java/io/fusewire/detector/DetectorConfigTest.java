@@ -56,6 +56,8 @@ class DetectorConfigTest {
                         folder.resolve("priors.yaml"), PriorsWriter.write(Priors.NONE, List.of()));
         Path client =
                 Files.writeString(folder.resolve("client.properties"), "security.protocol=SSL\n");
+        String keys = TestingKeys.file();
+        Path keysFile = Files.writeString(folder.resolve("keys.yaml"), keys);
         Map<String, String> given = new LinkedHashMap<>();
         given.put("kafka.bootstrap-servers", "broker:9092");
         given.put("kafka.audit-topics", "one, two");
@@ -74,6 +76,8 @@ class DetectorConfigTest {
         given.put("job.restart-delay-max", "5s");
         given.put("policy.file", policy.toString());
         given.put("policy.always-shadow", "true");
+        given.put("control.keys-file", keysFile.toString());
+        given.put("control.unsigned-policies", "true");
         given.put("reader.record-bytes-max", "2097152");
         given.put("inventory.seen-ids-max", "3000");
         given.put("inventory.resources-max", "4000");
@@ -111,6 +115,7 @@ class DetectorConfigTest {
                                 "version: 1\n",
                                 PriorsWriter.write(Priors.NONE, List.of()),
                                 365,
+                                new ControlTrust(keys, true),
                                 true,
                                 2_097_152,
                                 3_000,

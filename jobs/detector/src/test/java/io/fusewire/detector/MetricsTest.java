@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.control.Cause;
 import io.fusewire.core.event.EnforcementMode;
 
 import org.apache.flink.metrics.Counter;
@@ -60,6 +61,24 @@ class MetricsTest {
         assertThat(gauges.shownFor("one")).isEqualTo(1);
         assertThat(gauges.shownFor("two")).isNull();
         assertThat(count("breaker_states_hidden_total")).isEqualTo(1);
+    }
+
+    @Test
+    void countsEveryCauseOfARefusalFromTheStart() {
+        RefusalCounters refusals = new RefusalCounters(new RecordingGroup(""));
+        refusals.count(Cause.SAME_PERSON);
+
+        assertThat(registered).hasSize(Cause.values().length);
+        assertThat(count("reason=same-person/control_refused_total")).isEqualTo(1);
+        assertThat(count("reason=replayed/control_refused_total")).isZero();
+    }
+
+    @Test
+    void whatAnAttackerWritesStaysWithinItsLogLine() {
+        assertThat(Printable.of("agent\r\n2026 WARN forged\u2028\u202etxt\u001b[2J"))
+                .isEqualTo("agent\\u000d\\u000a2026 WARN forged\\u2028\\u202etxt\\u001b[2J");
+        assertThat(Printable.of("x".repeat(5_000))).hasSize(Printable.CHARS_MAX + 1);
+        assertThat(Printable.of("mei@example.com é 漢 🙂")).isEqualTo("mei@example.com é 漢 🙂");
     }
 
     private long count(String name) {

@@ -1,5 +1,7 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.control.Cause;
+import io.fusewire.core.control.Denial;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.policy.Approval;
@@ -130,12 +132,12 @@ final class Clearance {
         AgentState.ApprovalUse use = useOf(approval, state);
         ApprovedResource resource = new ApprovedResource(approval.id(), key);
         boolean known = store.isApproved(resource);
-        String reason = refusal(page, event, use.used() + (known ? 0 : count));
-        if (reason == null && !makeRoom(use, state, store, event.event().eventTimeMillis())) {
-            reason = "this agent uses " + AgentState.APPROVALS_MAX + " others already";
+        Denial denial = denial(page, event, use.used() + (known ? 0 : count));
+        if (denial == null && !makeRoom(use, state, store, event.event().eventTimeMillis())) {
+            denial = noEffect("this agent uses " + AgentState.APPROVALS_MAX + " others already");
         }
-        if (reason != null) {
-            refuse(approval, use, reason, event, state);
+        if (denial != null) {
+            refuse(approval, use, denial, event, state);
             return false;
         }
         if (!known) {
@@ -146,50 +148,60 @@ final class Clearance {
         return true;
     }
 
-    private static @Nullable String refusal(
+    private static @Nullable Denial denial(
             ApprovalBook.Page page, AccountEvent event, int usedAfterwards) {
         Approval approval = page.approval();
         String self = Operator.amongst(approval.approvers(), event);
         if (self != null) {
-            return "a self-approval was refused (" + self + " is the agent or its operator)";
+            return new Denial(
+                    Cause.SELF,
+                    "a self-approval was refused (" + self + " is the agent or its operator)");
         }
         if (!page.problem().isEmpty()) {
-            return "it " + page.problem();
+            return noEffect("it " + page.problem());
         }
         long now = event.event().eventTimeMillis();
         long from = Math.max(approval.notBeforeMillis(), approval.atMillis());
         if (now < from) {
-            return "it did not hold before " + Instant.ofEpochMilli(from);
+            return noEffect("it did not hold before " + Instant.ofEpochMilli(from));
         }
         if (now >= approval.expiryMillis()) {
-            return "it had expired at " + Instant.ofEpochMilli(approval.expiryMillis());
+            return new Denial(
+                    Cause.EXPIRED,
+                    "it had expired at " + Instant.ofEpochMilli(approval.expiryMillis()));
         }
         return usedAfterwards > approval.count()
-                ? "it covers "
-                        + approval.count()
-                        + (approval.count() == 1 ? " resource" : " resources")
-                        + " and is used up"
+                ? noEffect(
+                        "it covers "
+                                + approval.count()
+                                + (approval.count() == 1 ? " resource" : " resources")
+                                + " and is used up")
                 : null;
+    }
+
+    private static Denial noEffect(String reason) {
+        return new Denial(Cause.NO_EFFECT, reason);
     }
 
     private void refuse(
             Approval approval,
             AgentState.ApprovalUse use,
-            String reason,
+            Denial denial,
             AccountEvent event,
             AgentState state) {
         long now = event.event().eventTimeMillis();
-        boolean isNew = !reason.equals(use.refused());
+        boolean isNew = !denial.reason().equals(use.refused());
         // Remembered for the explanation only, so it displaces nothing.
         if (isKnown(use, state) || state.approvals.size() < AgentState.APPROVALS_MAX) {
-            put(use.refusedFor(reason, now), state);
+            put(use.refusedFor(denial.reason(), now), state);
         }
         if (isNew && out != null) {
             out.refusal(
                     new Refusal(
                             event.chargedAgent(),
                             "approval " + approval.id(),
-                            reason,
+                            denial.cause(),
+                            denial.reason(),
                             now,
                             String.join(", ", approval.approvers()),
                             approval.source(),

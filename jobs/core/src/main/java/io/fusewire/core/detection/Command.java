@@ -46,7 +46,15 @@ public record Command(
         /** Judge the agent no more. */
         DISABLE,
         /** Judge it again. */
-        ENABLE
+        ENABLE;
+
+        /** Whether it lets the agent work, or work more freely. */
+        boolean frees() {
+            return switch (this) {
+                case LEGITIMATE, HARM, RELEASE, CLOSE, DISABLE -> true;
+                case HOLD, ENABLE -> false;
+            };
+        }
     }
 
     /** Whether it judges an incident. */

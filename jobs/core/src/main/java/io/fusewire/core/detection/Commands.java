@@ -5,6 +5,8 @@ import io.fusewire.core.breaker.Breaker;
 import io.fusewire.core.breaker.BreakerInput;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.breaker.BreakerStep;
+import io.fusewire.core.control.Cause;
+import io.fusewire.core.control.Denial;
 import io.fusewire.core.event.EnforcementMode;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import java.util.List;
  * its author never saw, and so that its copy has no effect. Verdicts and releases leave the sums at
  * zero. An incident of an alert, whose breaker never opened, can be judged too; its breaker stays
  * closed.
+ *
+ * <p>Whatever lets an agent work more freely must not come from its operator: the agent has his
+ * rights, and may have his key.
  */
 final class Commands {
 
@@ -45,9 +50,9 @@ final class Commands {
             boolean alwaysShadow,
             Episodes.Closed learned,
             GuardOutput out) {
-        String reason = refusal(command, state);
-        if (reason != null) {
-            out.refusal(Refusal.of(command, reason));
+        Denial denial = denial(command, state, store);
+        if (denial != null) {
+            out.refusal(Refusal.of(command, denial));
             return;
         }
         BreakerState from = state.breaker;
@@ -57,6 +62,18 @@ final class Commands {
         if (from != state.breaker) {
             out.breaker(statusOf(command, state, store, mode));
         }
+    }
+
+    private static @Nullable Denial denial(Command command, AgentState state, GuardStore store) {
+        if (state.agent != null
+                && command.kind().frees()
+                && Operator.is(command.by(), state.agent, Ledger.sessions(store))) {
+            return new Denial(
+                    Cause.SELF,
+                    command.by() + " is the agent or its operator: another person must say so");
+        }
+        String reason = refusal(command, state);
+        return reason == null ? null : new Denial(Cause.NO_EFFECT, reason);
     }
 
     private static @Nullable String refusal(Command command, AgentState state) {

@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.control.Authority;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.policy.PersonNames;
@@ -20,8 +21,6 @@ import java.util.List;
  */
 final class Operator {
 
-    private static final String MARK = ":agent";
-
     private Operator() {}
 
     /** The first of the approvers who is the agent or its operator; null if none is. */
@@ -37,6 +36,16 @@ final class Operator {
         return null;
     }
 
+    /**
+     * Whether a person is an agent or its operator.
+     *
+     * @param sessions keys of sessions in which the agent worked
+     */
+    static boolean is(String person, String agent, List<String> sessions) {
+        return Authority.names(agent, person)
+                || sessions.stream().anyMatch(key -> PersonNames.same(person, sessionNameIn(key)));
+    }
+
     private static List<String> namesOf(AccountEvent event) {
         List<String> names = new ArrayList<>();
         AuditEvent audit = event.event();
@@ -44,25 +53,9 @@ final class Operator {
         if (ownCall && audit.sessionName() != null) {
             names.add(audit.sessionName());
         }
-        String agent = event.chargedAgent();
-        String owner =
-                agent.endsWith(MARK) ? agent.substring(0, agent.length() - MARK.length()) : agent;
-        addParts(owner.substring(endOfPrefix(owner)), names);
+        names.addAll(PersonNames.inAgentKey(event.chargedAgent()));
         names.add(sessionNameIn(event.chargedSession()));
         return names;
-    }
-
-    /** End of the agent key's partition and account, which are nobody's name. */
-    private static int endOfPrefix(String key) {
-        return key.indexOf(':', key.indexOf(':') + 1) + 1;
-    }
-
-    private static void addParts(String subject, List<String> names) {
-        for (String part : subject.split("/", -1)) {
-            if (!part.isEmpty()) {
-                names.add(part);
-            }
-        }
     }
 
     /** Of {@code role:AROA…:NAME@CREATED} the name: a cascade's child has no session of its own. */

@@ -1,11 +1,15 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.control.Cause;
+import io.fusewire.core.control.Denial;
+
 /**
  * Something that a person said and that took no effect.
  *
  * @param agent agent key that it was about, or the pattern that it names
  * @param what it was: a verdict, a hold, an approval
- * @param reason why it was refused, in words
+ * @param cause why it was refused, for counting
+ * @param reason why, in words
  * @param atMillis event time of the refusal
  * @param by who said it
  * @param source the file or topic that it stood in
@@ -14,17 +18,19 @@ package io.fusewire.core.detection;
 public record Refusal(
         String agent,
         String what,
+        Cause cause,
         String reason,
         long atMillis,
         String by,
         String source,
         long number) {
 
-    static Refusal of(Command command, String reason) {
+    static Refusal of(Command command, Denial denial) {
         return new Refusal(
                 command.agent(),
                 nameOf(command.kind()),
-                reason,
+                denial.cause(),
+                denial.reason(),
                 command.atMillis(),
                 command.by(),
                 command.source(),

@@ -13,7 +13,7 @@ package io.fusewire.core.identity;
  * stands, and one of three characters or fewer counts by its decimal digits only. Such names may
  * give more than one family; a policy's {@code agentId} joins them.
  */
-final class SessionFamily {
+public final class SessionFamily {
 
     static final char NUMBER = '#';
 
@@ -24,7 +24,7 @@ final class SessionFamily {
     private SessionFamily() {}
 
     /** The family of a session name. A name without a decimal digit is its own family. */
-    static String of(String name) {
+    public static String of(String name) {
         if (!hasDigit(name, 0, name.length())) {
             return name;
         }

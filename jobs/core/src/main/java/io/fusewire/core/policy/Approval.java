@@ -52,6 +52,25 @@ public record Approval(
     /** Approvers that it takes, each another person. */
     public static final int APPROVERS_NEEDED = 2;
 
+    /** The same approval, given at another time. */
+    public Approval givenAt(long millis) {
+        return new Approval(
+                id,
+                agent,
+                effects,
+                operations,
+                resources,
+                types,
+                count,
+                millis,
+                notBeforeMillis,
+                expiryMillis,
+                ticket,
+                approvers,
+                source,
+                number);
+    }
+
     /** All that makes it unfit, whoever it is for; empty if it is fit. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();

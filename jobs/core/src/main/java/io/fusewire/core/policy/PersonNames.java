@@ -1,5 +1,6 @@
 package io.fusewire.core.policy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ import java.util.Locale;
  */
 public final class PersonNames {
 
+    /** Ends the key of an agent that works beside a person of the same name. */
+    private static final String AGENT_MARK = ":agent";
+
     private PersonNames() {}
 
     /** Whether two names mean one person. */
@@ -24,6 +28,18 @@ public final class PersonNames {
         }
         boolean bothMail = first.indexOf('@') >= 0 && second.indexOf('@') >= 0;
         return !bothMail && beforeAt(first).equals(beforeAt(second));
+    }
+
+    /**
+     * The names that an agent key is made of, one of which may be its operator's: without
+     * partition, account and the agent's mark. Of a pattern, its parts as they stand.
+     */
+    public static List<String> inAgentKey(String key) {
+        int end = key.endsWith(AGENT_MARK) ? key.length() - AGENT_MARK.length() : key.length();
+        int start = Math.min(end, key.indexOf(':', key.indexOf(':') + 1) + 1);
+        return Arrays.stream(key.substring(start, end).split("/", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     /** How many persons are among the names. */
