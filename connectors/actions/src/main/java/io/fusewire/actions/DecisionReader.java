@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 
@@ -64,6 +65,7 @@ public final class DecisionReader {
                         text(json, "agent"),
                         text(json, "account"),
                         text(json, "partition"),
+                        mode(json),
                         state(json, "breakerFrom"),
                         optionalText(json, "principalArn"),
                         sessions(json),
@@ -122,6 +124,18 @@ public final class DecisionReader {
             throw new DecisionException(
                     field + " must be a time like 2026-11-17T07:43:20Z, but was " + shown(text));
         }
+    }
+
+    /** A decision that does not say that it revokes does not. */
+    private static EnforcementMode mode(JsonNode json) throws DecisionException {
+        String text = optionalText(json, "mode");
+        if (text == null || text.equals("SHADOW")) {
+            return EnforcementMode.SHADOW;
+        }
+        if (text.equals("ENFORCE")) {
+            return EnforcementMode.ENFORCE;
+        }
+        throw new DecisionException("mode must be SHADOW or ENFORCE, but was " + shown(text));
     }
 
     private static BreakerState state(JsonNode json, String field) throws DecisionException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.identity.SessionPrincipal;
 
 import net.jqwik.api.ForAll;
@@ -39,6 +40,18 @@ class DecisionReaderTest {
     }
 
     @Test
+    void whatDoesNotSayThatItRevokesDoesNot() throws DecisionException {
+        assertThat(DecisionReader.trip(GOOD).orElseThrow().mode())
+                .isEqualTo(EnforcementMode.SHADOW);
+        assertThat(
+                        DecisionReader.trip(
+                                        GOOD.replace("\"more\"", "\"mode\":\"ENFORCE\",\"more\""))
+                                .orElseThrow()
+                                .mode())
+                .isEqualTo(EnforcementMode.ENFORCE);
+    }
+
+    @Test
     void anAlertContainsNothing() throws DecisionException {
         assertThat(DecisionReader.trip("{\"type\":\"ALERT\"}")).isEmpty();
     }
@@ -52,6 +65,7 @@ class DecisionReaderTest {
                 "\"decisionId\":\"d1\" | \"decisionId\":7 | decisionId must be a text, but was 7",
                 "\"type\":\"TRIP\" | \"type\":\"LOOP\" | type must be TRIP or ALERT, but was LOOP",
                 "2026-11-17T07:43:20Z | yesterday | at must be a time like 2026-11-17T07:43:20Z, but was yesterday",
+                "\"more\":[1] | \"mode\":\"enforce\" | mode must be SHADOW or ENFORCE, but was enforce",
                 "HALF_OPEN | AJAR | breakerFrom must be a state of a breaker, but was AJAR",
                 "[\"s1\",\"s2\"] | [] | sessions must name from 1 to 10000 sessions, but names 0",
                 "[\"s1\",\"s2\"] | [3] | sessions must hold texts, but holds 3",

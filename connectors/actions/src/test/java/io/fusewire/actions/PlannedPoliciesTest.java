@@ -7,6 +7,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.ContainmentPlanner;
 import io.fusewire.core.containment.MeasureChoice;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.identity.SessionPrincipal;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class PlannedPoliciesTest {
                         partition + ":" + ACCOUNT + ":agent-" + trips,
                         ACCOUNT,
                         partition,
+                        EnforcementMode.SHADOW,
                         BreakerState.CLOSED,
                         null,
                         List.of(new SessionPrincipal(session, principalArn)),

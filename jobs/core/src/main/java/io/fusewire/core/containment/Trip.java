@@ -1,13 +1,13 @@
 package io.fusewire.core.containment;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.identity.SessionRef;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import java.util.Map;
  * @param agent agent key
  * @param account the agent's account
  * @param partition the agent's partition
+ * @param mode whether it revokes
  * @param breakerFrom the breaker's state before
  * @param principalArn role or user behind the session of the record that decided it; null if that
  *     was not the agent's own call
@@ -34,6 +35,7 @@ public record Trip(
         String agent,
         String account,
         String partition,
+        EnforcementMode mode,
         BreakerState breakerFrom,
         @Nullable String principalArn,
         List<SessionPrincipal> sessions,
@@ -47,25 +49,55 @@ public record Trip(
 
     /** The sessions as things to be contained. */
     List<Subject> subjects() {
+        Map<String, String> arnById = arnById();
+        return sessions.stream().map(session -> subject(session, arnById)).toList();
+    }
+
+    /** A session of the agent as a thing to be contained, whether or not the trip names it. */
+    Subject subjectOf(String session) {
+        for (SessionPrincipal named : sessions) {
+            if (named.session().equals(session)) {
+                return subject(named, arnById());
+            }
+        }
+        return subject(new SessionPrincipal(session, null), arnById());
+    }
+
+    private Map<String, String> arnById() {
         Map<String, String> arnById = new HashMap<>();
         for (SessionPrincipal session : sessions) {
             if (session.principalArn() != null) {
                 arnById.put(principalId(session.session()), session.principalArn());
             }
         }
-        List<Subject> subjects = new ArrayList<>();
-        for (SessionPrincipal session : sessions) {
-            String known = session.principalArn();
-            subjects.add(
-                    new Subject(
-                            agent,
-                            session.session(),
-                            account,
-                            partition,
-                            known == null ? inferredArn(session.session(), arnById) : known,
-                            sharedSession));
-        }
-        return subjects;
+        return arnById;
+    }
+
+    private Subject subject(SessionPrincipal session, Map<String, String> arnById) {
+        String known = session.principalArn();
+        return new Subject(
+                agent,
+                session.session(),
+                account,
+                partition,
+                known == null ? inferredArn(session.session(), arnById) : known,
+                sharedSession);
+    }
+
+    /** This trip without what was lost: all that is needed once its first measures are taken. */
+    Trip withoutLost() {
+        return new Trip(
+                decisionId,
+                atMillis,
+                agent,
+                account,
+                partition,
+                mode,
+                breakerFrom,
+                principalArn,
+                sessions,
+                sharedSession,
+                List.of());
     }
 
     /**
@@ -77,7 +109,8 @@ public record Trip(
         if (sibling != null) {
             return sibling;
         }
-        return principalArn != null && sessions.size() == 1 ? principalArn : arnInKey(session);
+        boolean isTheOnlyOne = sessions.size() == 1 && sessions.get(0).session().equals(session);
+        return principalArn != null && isTheOnlyOne ? principalArn : arnInKey(session);
     }
 
     /** Without the path, which IAM's calls do not ask for. */

@@ -6,6 +6,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Measure.Obstacle;
 import io.fusewire.core.containment.PlannedContainment.Referral;
 import io.fusewire.core.containment.PlannedContainment.Write;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 
@@ -35,6 +36,7 @@ class ContainmentPlannerTest {
                 agent,
                 "111122223333",
                 "aws",
+                EnforcementMode.ENFORCE,
                 from,
                 null,
                 List.of(sessions),
@@ -169,6 +171,7 @@ class ContainmentPlannerTest {
                         AGENT,
                         "111122223333",
                         "aws",
+                        EnforcementMode.ENFORCE,
                         BreakerState.CLOSED,
                         CODER,
                         List.of(session("role:AROAX:ci-1", null)),

@@ -1,0 +1,32 @@
+package io.fusewire.core.containment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision that a containment belongs to.
+ *
+ * @param decisionId the decision
+ * @param agent agent key
+ * @param account the agent's account
+ * @param partition the agent's partition
+ * @param atMillis event time of the record that decided it
+ * @param decidedMillis when the trips topic took it; null if the broker does not tell
+ */
+public record TripCase(
+        String decisionId,
+        String agent,
+        String account,
+        String partition,
+        long atMillis,
+        @Nullable Long decidedMillis) {
+
+    static TripCase of(Trip trip, @Nullable Long decidedMillis) {
+        return new TripCase(
+                trip.decisionId(),
+                trip.agent(),
+                trip.account(),
+                trip.partition(),
+                trip.atMillis(),
+                decidedMillis);
+    }
+}

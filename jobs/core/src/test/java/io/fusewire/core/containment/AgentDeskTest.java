@@ -1,0 +1,262 @@
+package io.fusewire.core.containment;
+
+import static io.fusewire.core.containment.World.START;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.IncidentUpdate.Status;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.identity.SessionPrincipal;
+
+import org.junit.jupiter.api.Test;
+
+/** One agent's affairs: which trips are carried out, and what its comebacks lead to. */
+class AgentDeskTest {
+
+    private static final String AGENT = "aws:111122223333:role/Coder/ci-#:agent";
+    private static final String ROLE = World.role("Coder");
+    private static final String SESSION = World.session("AROAX", "ci-1");
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+
+    private final TestingAws aws = new TestingAws();
+    private final World world = new World(aws);
+
+    private static Trip trip(String decision, long at) {
+        return World.trip(decision, AGENT, at, new SessionPrincipal(SESSION, ROLE));
+    }
+
+    @Test
+    void aTripActsWithoutWaitingForItsBreaker() {
+        world.trip(trip("d1", START));
+        assertThat(world.underWay).hasSize(1);
+    }
+
+    @Test
+    void aTripWhoseBreakerWasClosedSinceIsNotCarriedOut() {
+        world.breaker(AGENT, BreakerState.CLOSED, null, START + SECOND);
+        world.trip(trip("d1", START));
+
+        assertThat(world.claims()).containsExactly(Claim.OVERTAKEN);
+        assertThat(world.underWay).isEmpty();
+    }
+
+    @Test
+    void theBreakersWordThatItIsOpenForADecisionCarriesItOut() {
+        world.breaker(AGENT, BreakerState.CLOSED, null, START + SECOND);
+        world.trip(trip("d1", START));
+        world.breaker(AGENT, BreakerState.OPEN, "d1", START);
+
+        assertThat(world.underWay).hasSize(1);
+    }
+
+    @Test
+    void anOldTripWaitsForItsBreakersWord() {
+        long decided = START - 2 * 60 * MINUTE;
+        world.trip(trip("d1", decided), false, decided);
+        assertThat(world.claims()).containsExactly(Claim.OVERTAKEN);
+
+        world.breaker(AGENT, BreakerState.OPEN, "d1", decided);
+        assertThat(world.underWay).hasSize(1);
+    }
+
+    @Test
+    void anOldTripWhoseBreakerIsKnownToBeOpenActsAtOnce() {
+        long decided = START - 2 * 60 * MINUTE;
+        world.breaker(AGENT, BreakerState.OPEN, "d1", decided);
+        world.trip(trip("d1", decided), false, decided);
+        assertThat(world.underWay).hasSize(1);
+    }
+
+    @Test
+    void aCloseDoesNotLiftWhatTrippedLater() {
+        world.trip(trip("d2", START + MINUTE));
+        world.breaker(AGENT, BreakerState.CLOSED, null, START);
+        world.settle();
+
+        assertThat(aws.documents).containsKey(ROLE);
+    }
+
+    @Test
+    void aLateTripThatTheCloseOfAnEarlierOneLiftedIsContainedAgain() {
+        world.trip(trip("d2", START - MINUTE));
+        world.breaker(AGENT, BreakerState.CLOSED, null, START);
+        world.settle();
+        assertThat(aws.documents).isEmpty();
+        world.breaker(AGENT, BreakerState.OPEN, "d2", START - MINUTE);
+        world.settle();
+
+        assertThat(aws.documents).containsKey(ROLE);
+    }
+
+    @Test
+    void aRepeatedWordOfABreakerThatWasClosedSinceOpensNothing() {
+        world.trip(trip("d1", START));
+        world.breaker(AGENT, BreakerState.OPEN, "d1", START);
+        world.breaker(AGENT, BreakerState.CLOSED, null, START + SECOND);
+        world.settle();
+        world.breaker(AGENT, BreakerState.OPEN, "d1", START);
+        world.settle();
+
+        assertThat(aws.documents).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldBackPagesAndIsRevokedWhenAPersonHoldsTheBreakerOpen() {
+        world.trip(trip("d1", START), true);
+        world.breaker(AGENT, BreakerState.OPEN, "d1", START);
+        assertThat(world.claims()).containsExactly(Claim.HELD_BACK);
+        assertThat(world.pages).hasSize(1);
+        assertThat(world.underWay).isEmpty();
+
+        world.breaker(AGENT, BreakerState.FORCED_OPEN, "d1", START + MINUTE);
+        world.settle();
+        assertThat(world.last().claim()).isEqualTo(Claim.WRITTEN);
+    }
+
+    @Test
+    void whatIsHeldBackIsOverWithAReset() {
+        world.trip(trip("d1", START), true);
+        world.breaker(AGENT, BreakerState.CLOSED, null, START + MINUTE);
+
+        assertThat(world.pages)
+                .extracting(IncidentUpdate::status)
+                .containsExactly(Status.OPEN, Status.RESOLVED);
+        assertThat(world.underWay).isEmpty();
+    }
+
+    @Test
+    void aHoldOnProbationDeniesAllCredentialsAgain() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.breaker(AGENT, BreakerState.HALF_OPEN, null, START + SECOND);
+        world.settle();
+        assertThat(aws.documents.get(ROLE)).contains("TokenIssueTime");
+        world.breaker(AGENT, BreakerState.FORCED_OPEN, "d1", START + MINUTE);
+        world.settle();
+
+        assertThat(aws.documents.get(ROLE)).doesNotContain("TokenIssueTime");
+        assertThat(world.last().revision()).isEqualTo(world.published.size());
+    }
+
+    @Test
+    void aTripThatComesAgainAfterItsResetOpensNothing() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.breaker(AGENT, BreakerState.CLOSED, null, START);
+        world.settle();
+        int said = world.published.size();
+        world.pass(SECOND);
+        world.trip(trip("d1", START));
+        world.settle();
+
+        assertThat(aws.documents).isEmpty();
+        assertThat(world.published).hasSize(said);
+    }
+
+    @Test
+    void aHoldWithoutATripPages() {
+        world.breaker(AGENT, BreakerState.FORCED_OPEN, null, START);
+        assertThat(world.pages)
+                .singleElement()
+                .satisfies(page -> assertThat(page.text()).contains("by hand"));
+    }
+
+    @Test
+    void aSessionThatCannotBeRevokedIsSaidAndPaged() {
+        world.trip(World.trip("d1", AGENT, START, new SessionPrincipal("root:1", null)));
+        assertThat(world.claims()).containsExactly(Claim.UNREVOCABLE);
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::title)
+                .asString()
+                .contains("cannot be revoked");
+    }
+
+    @Test
+    void anAgentThatComesBackUnderAnotherNameIsDeniedThereToo() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.pass(2 * MINUTE);
+        String renamed = "role:AROAX:other-name@2026-09-21T14:14:00Z";
+        world.call("d1", AGENT, renamed, Effect.READ, Outcome.SUCCESS, 0, world.now);
+        world.settle();
+
+        assertThat(aws.documents.get(ROLE)).contains("AROAX:ci-1").contains("AROAX:other-name");
+        assertThat(world.last().rung()).isEqualTo(Rung.AGENT_SESSIONS);
+        assertThat(world.last().notes()).anyMatch(note -> note.contains("came back"));
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::title)
+                .asString()
+                .contains("came back");
+
+        world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
+        world.settle();
+        assertThat(aws.documents).isEmpty();
+    }
+
+    @Test
+    void anOlderSessionThatGoesOnDoingHarmIsDeniedToo() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.pass(MINUTE);
+        world.call("d1", AGENT, World.session("AROAX", "ci-2"), Outcome.SUCCESS, world.now);
+        world.settle();
+
+        assertThat(aws.documents.get(ROLE)).contains("AROAX:ci-2");
+    }
+
+    @Test
+    void anAgentThatComesBackInARoleThatNothingTellsIsAPersonsAffair() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.pass(MINUTE);
+        String agentKeyWithoutRole = "aws:111122223333:policy/coder";
+        world.trip(
+                World.trip(
+                        "d2",
+                        agentKeyWithoutRole,
+                        START,
+                        new SessionPrincipal(World.session("AROAX", "x"), ROLE)));
+        world.call(
+                "d2",
+                agentKeyWithoutRole,
+                World.session("AROAOTHER", "chained"),
+                Outcome.SUCCESS,
+                world.now);
+
+        assertThat(world.last().claim()).isEqualTo(Claim.UNREVOCABLE);
+        assertThat(world.last().sessions()).containsExactly(World.session("AROAOTHER", "chained"));
+    }
+
+    @Test
+    void anAgentWithEverNewNamesDoesNotFillThePolicy() {
+        world.trip(trip("d1", START));
+        world.settle();
+        for (int i = 0; i < 200; i++) {
+            world.pass(SECOND);
+            world.call("d1", AGENT, World.session("AROAX", "n" + i), Outcome.SUCCESS, world.now);
+        }
+        world.settle();
+
+        AgentAffairs.KnownDecision decision = world.agents.get(AGENT).decisions().get(0);
+        assertThat(decision.returns()).isEqualTo(AgentDesk.RETURNS_MAX);
+        assertThat(decision.referred()).hasSize(AgentDesk.REFERRED_MAX);
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::title)
+                .asString()
+                .contains("person");
+    }
+
+    @Test
+    void noMoreThanSoManyDecisionsAreRemembered() {
+        for (int i = 0; i < 100; i++) {
+            world.trip(trip("d" + i, START + i));
+        }
+        assertThat(world.agents.get(AGENT).decisions()).hasSize(AgentDesk.DECISIONS_MAX);
+    }
+}
