@@ -1,7 +1,7 @@
 package io.fusewire.cli;
 
 import io.fusewire.cli.demo.Demo;
-import io.fusewire.detector.ConfigException;
+import io.fusewire.jobs.ConfigException;
 
 import org.jspecify.annotations.Nullable;
 

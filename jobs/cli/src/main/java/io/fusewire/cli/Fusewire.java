@@ -1,6 +1,6 @@
 package io.fusewire.cli;
 
-import io.fusewire.detector.ConfigException;
+import io.fusewire.jobs.ConfigException;
 import io.fusewire.policy.PolicyException;
 
 import picocli.CommandLine;

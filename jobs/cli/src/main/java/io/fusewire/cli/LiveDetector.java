@@ -1,9 +1,9 @@
 package io.fusewire.cli;
 
 import io.fusewire.cli.replay.LocalCluster;
-import io.fusewire.detector.ConfigException;
 import io.fusewire.detector.DetectorConfig;
 import io.fusewire.detector.DetectorJob;
+import io.fusewire.jobs.ConfigException;
 
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;

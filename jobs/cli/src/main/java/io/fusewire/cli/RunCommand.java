@@ -1,8 +1,8 @@
 package io.fusewire.cli;
 
 import io.fusewire.core.policy.Policy;
-import io.fusewire.detector.ConfigException;
 import io.fusewire.detector.DetectorTopology;
+import io.fusewire.jobs.ConfigException;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
 import io.fusewire.policy.PolicyException;

@@ -1,24 +1,18 @@
 package io.fusewire.detector;
 
+import io.fusewire.jobs.ConfigException;
+import io.fusewire.jobs.LiveSettings;
 import io.fusewire.kafka.KafkaMessage;
 import io.fusewire.kafka.KafkaSources;
 import io.fusewire.kafka.TopicCreator;
 import io.fusewire.kafka.Topics;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -48,7 +42,8 @@ public final class DetectorJob {
 
     /** Creates missing topics and puts the graph into {@code env}, without running it. */
     public static void define(StreamExecutionEnvironment env, DetectorConfig config) {
-        configure(env, config);
+        DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
+        LiveSettings.configure(env, config.live());
         Properties client = config.clientProperties();
         if (config.get(DetectorConfig.CREATE_TOPICS)) {
             TopicCreator.create(
@@ -76,38 +71,5 @@ public final class DetectorJob {
                         .uid(OperatorUids.CONTROL_SOURCE)
                         .setParallelism(1);
         DetectorTopology.overMessages(audit, control, config.settings(), new KafkaEnds(client));
-    }
-
-    private static void configure(StreamExecutionEnvironment env, DetectorConfig config) {
-        DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
-        Configuration configuration = new Configuration();
-        configuration.set(
-                PipelineOptions.MAX_PARALLELISM, config.get(DetectorConfig.MAX_PARALLELISM));
-        configuration.set(
-                ExecutionOptions.BUFFER_TIMEOUT, config.get(DetectorConfig.BUFFER_TIMEOUT));
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                config.get(DetectorConfig.CHECKPOINT_INTERVAL));
-        // Exactly once for state; what leaves the job is at least once, with ids that repeat.
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
-                CheckpointingMode.EXACTLY_ONCE);
-        configuration.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-                Duration.ofMillis(100));
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-                config.get(DetectorConfig.RESTART_DELAY_MAX));
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
-        env.configure(configuration);
-        int parallelism = config.get(DetectorConfig.PARALLELISM);
-        if (parallelism > 0) {
-            env.setParallelism(parallelism);
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.policy.VerifiedApproval;
+import io.fusewire.jobs.LiveSettings;
 import io.fusewire.kafka.KafkaMessage;
 import io.fusewire.policy.Statement;
 
@@ -45,7 +46,7 @@ import java.util.List;
 public final class DetectorTopology {
 
     /** Highest parallelism that the job's state can ever be spread to, unless configured. */
-    public static final int MAX_PARALLELISM = 128;
+    public static final int MAX_PARALLELISM = LiveSettings.MAX_PARALLELISM_DEFAULT;
 
     /** How long a buffer that is not full may wait for more; Flink's default is 100 ms. */
     public static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);

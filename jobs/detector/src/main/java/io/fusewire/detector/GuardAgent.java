@@ -20,6 +20,8 @@ import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
+import io.fusewire.jobs.LatencyBuckets;
+import io.fusewire.jobs.Printable;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -250,7 +252,7 @@ final class GuardAgent
             alertsMetric = metrics.counter(MetricNames.ALERTS);
             observationsMetric = metrics.counter(MetricNames.OBSERVATIONS);
             refusalCounters = new RefusalCounters(metrics);
-            latency = new LatencyBuckets(metrics);
+            latency = new LatencyBuckets(metrics, MetricNames.DECISION_LATENCY);
         }
 
         void direct(

@@ -69,20 +69,14 @@ public final class MetricNames {
     public static final String AGENTS_FORGOTTEN = "agents_forgotten_total";
 
     /**
-     * Delay from Kafka's append of a record to the decision that it led to: cumulative buckets with
-     * {@link #LE_LABEL}, in seconds. Flink's own histograms become summaries, which cannot be added
-     * up over TaskManagers.
+     * Delay from Kafka's append of a record to the decision that it led to, as {@link
+     * io.fusewire.jobs.LatencyBuckets} names its parts. Flink's own histograms become summaries,
+     * which cannot be added up over TaskManagers.
      */
-    public static final String DECISION_LATENCY_BUCKET = "decision_latency_seconds_bucket";
-
-    public static final String DECISION_LATENCY_COUNT = "decision_latency_seconds_count";
-
-    /** Sum of the same delays; in milliseconds, because a counter is a whole number. */
-    public static final String DECISION_LATENCY_SUM = "decision_latency_milliseconds_sum";
+    public static final String DECISION_LATENCY = "decision_latency";
 
     public static final String REASON_LABEL = "reason";
     public static final String AGENT_LABEL = "agent";
-    public static final String LE_LABEL = "le";
 
     private MetricNames() {}
 }

@@ -7,6 +7,7 @@ import io.fusewire.control.RefusedMessageException;
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.control.UsedMessages;
 import io.fusewire.core.detection.Command;
+import io.fusewire.jobs.Printable;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.functions.OpenContext;

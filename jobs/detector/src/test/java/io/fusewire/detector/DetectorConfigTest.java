@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fusewire.audit.ReaderLimits;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.jobs.ConfigException;
+import io.fusewire.jobs.Setting;
 import io.fusewire.kafka.StartingPoint;
 import io.fusewire.policy.PriorsWriter;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.jobs.LatencyBuckets;
+import io.fusewire.jobs.Printable;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -23,7 +25,8 @@ class MetricsTest {
 
     @Test
     void aDelayCountsInEveryBucketThatReachesIt() {
-        LatencyBuckets latency = new LatencyBuckets(new RecordingGroup(""));
+        LatencyBuckets latency =
+                new LatencyBuckets(new RecordingGroup(""), MetricNames.DECISION_LATENCY);
 
         latency.observe(3);
         latency.observe(70_000);

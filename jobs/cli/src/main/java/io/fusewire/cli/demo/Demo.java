@@ -10,7 +10,7 @@ import io.fusewire.cli.replay.ReplayOutput;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.policy.Sensitivity;
-import io.fusewire.detector.ConfigException;
+import io.fusewire.jobs.ConfigException;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
 

@@ -1,12 +1,12 @@
-package io.fusewire.detector;
+package io.fusewire.jobs;
 
 import java.util.Locale;
 
 /** Text from outside, fit for a log. */
-final class Printable {
+public final class Printable {
 
     /** Longest text in one place of a log line. */
-    static final int CHARS_MAX = 2_000;
+    public static final int CHARS_MAX = 2_000;
 
     private Printable() {}
 
@@ -14,7 +14,7 @@ final class Printable {
      * A text on one line, cut if it is long. Session names, ids and messages are chosen by whoever
      * calls: they must not forge log lines, nor hide in what a terminal or a viewer obeys.
      */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), CHARS_MAX));
         int at = 0;
         while (at < text.length() && printable.length() < CHARS_MAX) {

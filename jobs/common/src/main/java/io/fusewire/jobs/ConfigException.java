@@ -1,4 +1,4 @@
-package io.fusewire.detector;
+package io.fusewire.jobs;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.fusewire.detector;
+package io.fusewire.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.fusewire.detector;
+package io.fusewire.jobs;
 
 import io.fusewire.kafka.StartingPoint;
 
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param reader turns text into a value
  * @param <T> type of the value
  */
-record Setting<T>(
+public record Setting<T>(
         String key,
         String type,
         String defaultText,
@@ -35,18 +35,18 @@ record Setting<T>(
     private static final String HIDDEN = "******";
 
     /** Turns text into a value. */
-    interface Reader<T> {
+    public interface Reader<T> {
         /**
          * @throws IllegalArgumentException with the rule that the text breaks: {@code must be …}
          */
         T read(String text);
     }
 
-    static Setting<String> text(String key, String defaultText, String description) {
+    public static Setting<String> text(String key, String defaultText, String description) {
         return new Setting<>(key, "text", defaultText, description, false, false, text -> text);
     }
 
-    static Setting<Integer> number(
+    public static Setting<Integer> number(
             String key, int defaultValue, int least, int most, String description) {
         return new Setting<>(
                 key,
@@ -58,7 +58,7 @@ record Setting<T>(
                 text -> readNumber(text, least, most));
     }
 
-    static Setting<Boolean> flag(String key, boolean defaultValue, String description) {
+    public static Setting<Boolean> flag(String key, boolean defaultValue, String description) {
         return new Setting<>(
                 key,
                 "true or false",
@@ -69,7 +69,7 @@ record Setting<T>(
                 Setting::readFlag);
     }
 
-    static Setting<Duration> duration(
+    public static Setting<Duration> duration(
             String key, String defaultText, Duration least, Duration most, String description) {
         return new Setting<>(
                 key,
@@ -81,7 +81,7 @@ record Setting<T>(
                 text -> readDuration(text, least, most));
     }
 
-    static Setting<List<String>> list(String key, String defaultText, String description) {
+    public static Setting<List<String>> list(String key, String defaultText, String description) {
         return new Setting<>(
                 key,
                 "list, separated by commas",
@@ -92,7 +92,7 @@ record Setting<T>(
                 Setting::readList);
     }
 
-    static Setting<StartingPoint> startingPoint(
+    public static Setting<StartingPoint> startingPoint(
             String key, StartingPoint defaultValue, String description) {
         return new Setting<>(
                 key,
@@ -105,12 +105,12 @@ record Setting<T>(
     }
 
     /** The same setting without which nothing works. */
-    Setting<T> required() {
+    public Setting<T> required() {
         return new Setting<>(key, type, defaultText, description, true, isSecret, reader);
     }
 
     /** The same setting with a value that is never shown. */
-    Setting<T> secret() {
+    public Setting<T> secret() {
         return new Setting<>(key, type, defaultText, description, isRequired, true, reader);
     }
 
@@ -120,7 +120,7 @@ record Setting<T>(
     }
 
     /** What stands in messages about a value that breaks {@code rule}. */
-    String problem(String rule, @Nullable String value) {
+    public String problem(String rule, @Nullable String value) {
         return value == null
                 ? "%s %s".formatted(key, rule)
                 : "%s %s, but was '%s'".formatted(key, rule, shown(value));
