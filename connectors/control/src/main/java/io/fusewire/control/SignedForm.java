@@ -80,6 +80,15 @@ record SignedForm(String payload, List<Part> signatures) {
         return json != null && json.containsKey("signatures") ? general(json) : null;
     }
 
+    /** Whether a text is signed, well or badly. */
+    static boolean isMeantToBe(String text) {
+        try {
+            return of(text) != null;
+        } catch (RefusedMessageException bad) {
+            return true;
+        }
+    }
+
     private static @Nullable Map<String, Object> json(String text) {
         try {
             return JSONObjectUtils.parse(text);

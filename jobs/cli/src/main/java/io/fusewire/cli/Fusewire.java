@@ -45,6 +45,16 @@ import java.nio.charset.StandardCharsets;
             ClassifyCommand.class,
             CatalogueCommand.class,
             PlanCommand.class,
+            StatusCommand.class,
+            ExplainCommand.class,
+            ResetCommand.class,
+            AgentCommand.Hold.class,
+            AgentCommand.Release.class,
+            AgentCommand.Close.class,
+            AgentCommand.Disable.class,
+            AgentCommand.Enable.class,
+            ApproveCommand.class,
+            KeysCommand.class,
             PolicyCommand.class
         })
 public final class Fusewire {

@@ -27,9 +27,14 @@ import java.util.concurrent.Callable;
         name = "policy",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Check a policy file.",
-        footer = {"", "Example:", "  fusewire policy check policy.yaml"},
-        subcommands = PolicyCommand.Check.class)
+        header = "Check a policy file, or publish it.",
+        footer = {
+            "",
+            "Examples:",
+            "  fusewire policy check policy.yaml",
+            "  fusewire policy publish policy.yaml --bootstrap-servers kafka-1:9092"
+        },
+        subcommands = {PolicyCommand.Check.class, PolicyPublishCommand.class})
 final class PolicyCommand implements Runnable {
 
     @Spec
@@ -38,7 +43,8 @@ final class PolicyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "policy needs a subcommand: check FILE");
+        throw new ParameterException(
+                spec.commandLine(), "policy needs a subcommand: check FILE or publish FILE");
     }
 
     /** Reads one file and says what it means. */

@@ -4,14 +4,14 @@ import io.fusewire.cli.replay.Replay;
 import io.fusewire.cli.replay.ReplayOutcome;
 import io.fusewire.cli.replay.ReplayOutput;
 import io.fusewire.cli.report.Figures;
+import io.fusewire.control.ControlFile;
+import io.fusewire.control.TrustedKeys;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.detector.Counts;
 import io.fusewire.detector.DetectorTopology;
-import io.fusewire.policy.ControlMessageReader;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PriorsReader;
-import io.fusewire.policy.Statement;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +73,20 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Dated control messages, one a line, that take effect at their time, before the"
-                        + " records of the same time: policies, approvals, verdicts, holds. They"
-                        + " need no signature: you vouch for them. For example",
+                        + " records of the same time: policies, approvals, verdicts, holds. Without"
+                        + " --keys none is signed: you vouch for them. For example",
                 "{\"type\":\"verdict\",\"agent\":\"aws:…\",\"decisionId\":\"…\",\"verdict\":\"legitimate\","
                         + "\"to\":\"CLOSED\",\"at\":\"2026-11-17T09:00:00Z\",\"by\":\"lee\"}"
             })
     private @Nullable Path controlFile;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description =
+                    "Keys that may sign: obey of --control only what the live job would obey, and"
+                            + " policies without signature.")
+    private @Nullable Path keysFile;
 
     @Option(
             names = "--priors",
@@ -115,7 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
         String policyText = policyFile == null ? null : PolicyFiles.text(policyFile, "--policy");
         PolicyFiles.read(policyFile);
         String priorsText = readPriors();
-        List<Statement> control = readControl();
+        ControlFile control = readControl();
         List<Path> files = AuditFiles.find(paths);
         Logging.quiet();
         Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
@@ -168,11 +176,26 @@ final class ReplayCommand implements Callable<Integer> {
         return text;
     }
 
-    private List<Statement> readControl() throws PolicyException {
-        return controlFile == null
-                ? List.of()
-                : ControlMessageReader.readLines(
-                        PolicyFiles.text(controlFile, "--control"), controlFile.toString());
+    private ControlFile readControl() throws PolicyException {
+        if (controlFile == null) {
+            if (keysFile != null) {
+                throw new UsageException(
+                        "--keys must come with --control, whose messages it checks");
+            }
+            return ControlFile.NOTHING;
+        }
+        String text = PolicyFiles.text(controlFile, "--control");
+        if (keysFile != null) {
+            String keys = PolicyFiles.text(keysFile, "--keys");
+            return ControlFile.signed(
+                    text, controlFile.toString(), TrustedKeys.read(keys, keysFile.toString()));
+        }
+        if (ControlFile.holdsSigned(text)) {
+            throw new UsageException(
+                    "--control must come with --keys, for it holds signed messages: "
+                            + controlFile);
+        }
+        return ControlFile.vouchedFor(text, controlFile.toString());
     }
 
     private static void showProgress(Terminal terminal, long read) {

@@ -77,6 +77,61 @@ class ReplayCommandIT {
         assertThat(out.resolve("report.html")).content().contains("Incidents", "<svg");
     }
 
+    /** Of a control topic that was saved as a file. */
+    @Test
+    void withKeysItObeysWhatTheLiveJobWouldObey() throws Exception {
+        Path key = folder.resolve("lee.jwk");
+        String entry =
+                CommandOutput.of(
+                                "keys",
+                                "generate",
+                                "--id",
+                                "lee-1",
+                                "--person",
+                                "lee@example.com",
+                                "--out",
+                                key.toString())
+                        .out();
+        Path keys = Files.writeString(folder.resolve("keys.yaml"), "version: 1\nkeys:\n" + entry);
+        String hold =
+                CommandOutput.of("hold", "nobody", "--key", key.toString(), "--out", "-").out();
+        Path control =
+                Files.writeString(
+                        folder.resolve("control.jsonl"),
+                        hold
+                                + hold
+                                + hold.replaceFirst("\\.[^.]*$", ".AAAA\n")
+                                + "{\"type\":\"hold\",\"agent\":\"nobody\",\"at\":\"2026-01-01T00:00:00Z\",\"by\":\"eve\"}\n");
+
+        CommandOutput without =
+                CommandOutput.of("replay", "--control", control.toString(), fleet.toString());
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err())
+                .contains("--control must come with --keys, for it holds signed messages");
+
+        Path out = folder.resolve("out-signed");
+        CommandOutput with =
+                CommandOutput.of(
+                        "replay",
+                        "--control",
+                        control.toString(),
+                        "--keys",
+                        keys.toString(),
+                        "--out",
+                        out.toString(),
+                        fleet.toString());
+        assertThat(with.err()).isEmpty();
+        assertThat(with.out()).contains("Refused: 4 things that --control says");
+        assertThat(JSON.readTree(out.resolve("summary.json").toFile()).get("refusals"))
+                .extracting(refusal -> refusal.get("reason").asText())
+                .satisfiesExactlyInAnyOrder(
+                        reason -> assertThat(reason).contains("heard before"),
+                        reason -> assertThat(reason).contains("signature must be that of key"),
+                        reason -> assertThat(reason).contains("must be signed"),
+                        // In order, but nobody is called so.
+                        reason -> assertThat(reason).contains("no call of this agent"));
+    }
+
     private Path replay(String name, String parallelism, Path input) {
         Path out = folder.resolve("out-" + name);
         CommandOutput output =

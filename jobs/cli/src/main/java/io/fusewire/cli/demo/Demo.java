@@ -8,6 +8,7 @@ import io.fusewire.cli.replay.Replay;
 import io.fusewire.cli.replay.ReplayOutcome;
 import io.fusewire.cli.replay.ReplayOutput;
 import io.fusewire.cli.report.Figures;
+import io.fusewire.control.ControlFile;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.policy.Sensitivity;
 import io.fusewire.jobs.ConfigException;
@@ -347,7 +348,7 @@ public final class Demo {
                                 policyText(),
                                 null,
                                 Sensitivity.DEFAULT.agentDaysPerFalseTrip(),
-                                List.of(),
+                                ControlFile.NOTHING,
                                 PARALLELISM)
                         .run(work.path().resolve("replay"), output, read -> {});
         terminal.clearProgress();

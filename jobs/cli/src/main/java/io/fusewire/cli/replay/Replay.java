@@ -1,9 +1,9 @@
 package io.fusewire.cli.replay;
 
+import io.fusewire.control.ControlFile;
 import io.fusewire.detector.Counts;
 import io.fusewire.detector.DetectorSettings;
 import io.fusewire.detector.DetectorTopology;
-import io.fusewire.policy.Statement;
 
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,7 +28,7 @@ import java.util.function.LongConsumer;
  * @param policyText the policy that holds from the beginning, null for the default
  * @param priorsText the priors that hold, null for the shipped ones
  * @param agentDaysPerFalseTrip A, at least 1
- * @param control what people said over time; unsigned, for whoever runs a replay vouches for it
+ * @param control what people said over time, as far as it counts
  * @param parallelism threads of each operator; the result does not depend on it
  */
 public record Replay(
@@ -36,7 +36,7 @@ public record Replay(
         @Nullable String policyText,
         @Nullable String priorsText,
         double agentDaysPerFalseTrip,
-        List<Statement> control,
+        ControlFile control,
         int parallelism) {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
@@ -57,6 +57,7 @@ public record Replay(
         Files.createDirectories(workFolder);
         try (Findings findings = new Findings(workFolder);
                 FindingsSinks sinks = new FindingsSinks(findings)) {
+            control.refusals().forEach(findings::refusal);
             long start = System.nanoTime();
             Counts counts = execute(workFolder, sinks, progress);
             Duration wall = Duration.ofNanos(System.nanoTime() - start);
@@ -73,7 +74,7 @@ public record Replay(
         DetectorTopology.overFiles(
                 env,
                 files.stream().map(Path::toString).toList(),
-                control,
+                control.statements(),
                 DetectorSettings.REPLAY
                         .withPolicy(policyText)
                         .withPriors(priorsText, agentDaysPerFalseTrip),

@@ -1,0 +1,136 @@
+package io.fusewire.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** Says why a decision was made, and what to do about it. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Say why a decision was made, what was lost, and how to reset.",
+        footer = {
+            "",
+            "Examples:",
+            "  fusewire explain 8c1f03d2 --bootstrap-servers kafka-1:9092",
+            "  fusewire explain 8c1f03d2 --decisions replay-out/decisions.jsonl"
+        })
+final class ExplainCommand implements Callable<Integer> {
+
+    private static final int WIDTH = 96;
+    private static final int LISTED_MAX = 20;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DECISION", description = "The decision's id, or how it begins.")
+    private String decision = "";
+
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description = "decisions.jsonl of a replay (default: the trips topic).")
+    private @Nullable Path file;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private KafkaOptions kafka;
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.quiet();
+        JsonNode found =
+                file == null
+                        ? DecisionSource.onTopic(kafka.client(), decision)
+                        : DecisionSource.inFile(file, decision);
+        Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        new Explained(found, terminal).print();
+        return 0;
+    }
+
+    private record Explained(JsonNode decision, Terminal terminal) {
+
+        void print() {
+            terminal.line("%s  %s  %s", text("type"), text("at"), text("agent"));
+            terminal.line("");
+            terminal.line(Terminal.wrapped(text("explanation"), "  ", WIDTH));
+            terminal.line("");
+            row("decision", text("decisionId"));
+            row(
+                    "breaker",
+                    text("breakerFrom")
+                            + " -> "
+                            + text("breakerTo")
+                            + ", "
+                            + text("mode").toLowerCase(Locale.ROOT));
+            row("score", text("score") + " of " + text("limit"));
+            rows("reasons", values("reasons"));
+            row(
+                    "lost",
+                    (decision.path("resourcesLostAtLeast").asBoolean() ? "at least " : "")
+                            + text("resourcesLost")
+                            + " by then");
+            rows("resources", resources());
+            rows("sessions", values("sessions"));
+            row("policy", text("policy"));
+            terminal.line("");
+            terminal.line("Was it legitimate work, or harm?");
+            for (String verdict : List.of("legitimate", "harm")) {
+                terminal.line("  fusewire reset %s --verdict %s", text("decisionId"), verdict);
+            }
+        }
+
+        private String text(String field) {
+            return Terminal.plain(decision.path(field).asText());
+        }
+
+        private List<String> values(String field) {
+            List<String> values = new ArrayList<>();
+            decision.path(field).forEach(value -> values.add(Terminal.plain(value.asText())));
+            return values;
+        }
+
+        private List<String> resources() {
+            List<String> resources = new ArrayList<>();
+            decision.path("resources")
+                    .forEach(
+                            resource ->
+                                    resources.add(
+                                            Terminal.plain(
+                                                    resource.path("type").asText()
+                                                            + "  "
+                                                            + resource.path("id").asText())));
+            return resources;
+        }
+
+        private void rows(String name, List<String> values) {
+            int shown = Math.min(LISTED_MAX, values.size());
+            for (int i = 0; i < shown; i++) {
+                row(i == 0 ? name : "", values.get(i));
+            }
+            if (values.size() > shown) {
+                row("", "and " + (values.size() - shown) + " more");
+            }
+        }
+
+        private void row(String name, String value) {
+            terminal.line("  %-10s  %s", name, value);
+        }
+    }
+}

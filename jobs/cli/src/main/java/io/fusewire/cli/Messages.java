@@ -1,0 +1,51 @@
+package io.fusewire.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fusewire.policy.ControlMessageReader;
+import io.fusewire.policy.PolicyException;
+import io.fusewire.policy.SignedText;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What people sign: a control message with a name of its own and the time of its signature. */
+final class Messages {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Messages() {}
+
+    /** A message of a type, to be filled. */
+    static ObjectNode begin(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    /**
+     * The payload to sign.
+     *
+     * @throws UsageException if the detector would not understand it
+     */
+    static String payload(ObjectNode message, Instant now) {
+        message.put("jti", UUID.randomUUID().toString()).put("iat", now.getEpochSecond());
+        String payload = message.toString();
+        read(payload);
+        return payload;
+    }
+
+    /**
+     * Reads a payload as the detector will.
+     *
+     * @throws UsageException if it is no good one
+     */
+    static SignedText read(String payload) {
+        try {
+            return ControlMessageReader.readSigned(
+                    payload, "message", 0, List.of("the first signer", "the second signer"));
+        } catch (PolicyException e) {
+            throw new UsageException(Terminal.plain(String.valueOf(e.getMessage())));
+        }
+    }
+}
