@@ -119,6 +119,31 @@ class PolicySchemaTest {
     }
 
     @Test
+    void theSchemaOfTestsKnowsWhatTheirReaderKnows() throws IOException {
+        JsonNode tests =
+                new ObjectMapper().readTree(PolicyReaderTest.resource("policy-test.schema.json"));
+        JsonNode definitions = tests.get("$defs");
+
+        assertThat(keys(tests.get("properties"))).containsExactlyElementsOf(PolicyTestKeys.FILE);
+        assertThat(keys(definitions.at("/test/properties")))
+                .containsExactlyElementsOf(PolicyTestKeys.TEST);
+        assertThat(keys(definitions.at("/expectation/properties")))
+                .containsExactlyElementsOf(PolicyTestKeys.EXPECTATION);
+        assertThat(keys(definitions.at("/record/properties")))
+                .containsExactly(PolicyTestKeys.REPEAT, PolicyTestKeys.EVERY_SECONDS);
+        assertThat(words(definitions.at("/expectation/properties/decision")))
+                .containsExactlyElementsOf(PolicyTestReader.OUTCOMES.keySet());
+        assertThat(tests.at("/properties/tests/maxItems").asInt())
+                .isEqualTo(PolicyTestReader.TEST_LIMIT);
+        assertThat(definitions.at("/test/properties/records/maxItems").asInt())
+                .isEqualTo(InlineRecords.RECORD_LIMIT);
+        for (JsonNode closed :
+                List.of(tests, definitions.get("test"), definitions.get("expectation"))) {
+            assertThat(closed.get("additionalProperties").asBoolean(true)).isFalse();
+        }
+    }
+
+    @Test
     void everySettingStandsInTheReadme() throws IOException {
         String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
 
@@ -128,7 +153,10 @@ class PolicySchemaTest {
                         PolicyKeys.AGENT_RULE,
                         PolicyKeys.CAPS,
                         PolicyKeys.HARM_WEIGHTS,
-                        PolicyKeys.FREEZE)) {
+                        PolicyKeys.FREEZE,
+                        PolicyTestKeys.FILE,
+                        PolicyTestKeys.TEST,
+                        PolicyTestKeys.EXPECTATION)) {
             assertThat(keys).allSatisfy(key -> assertThat(readme).contains("`" + key + "`"));
         }
     }

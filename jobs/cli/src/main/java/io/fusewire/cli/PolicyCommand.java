@@ -22,19 +22,24 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
-/** Checks policy files. */
+/** Checks policy files and runs the tests beside them. */
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Check a policy file, or publish it.",
+        header = "Check, test or publish a policy file.",
         footer = {
             "",
             "Examples:",
             "  fusewire policy check policy.yaml",
+            "  fusewire policy test policy.yaml",
             "  fusewire policy publish policy.yaml --bootstrap-servers kafka-1:9092"
         },
-        subcommands = {PolicyCommand.Check.class, PolicyPublishCommand.class})
+        subcommands = {
+            PolicyCommand.Check.class,
+            PolicyTestCommand.class,
+            PolicyPublishCommand.class
+        })
 final class PolicyCommand implements Runnable {
 
     @Spec
@@ -44,7 +49,8 @@ final class PolicyCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "policy needs a subcommand: check FILE or publish FILE");
+                spec.commandLine(),
+                "policy needs a subcommand: check FILE, test POLICY… or publish FILE");
     }
 
     /** Reads one file and says what it means. */

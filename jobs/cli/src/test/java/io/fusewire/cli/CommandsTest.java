@@ -39,6 +39,7 @@ class CommandsTest {
                 "keys check",
                 "policy",
                 "policy check",
+                "policy test",
                 "policy publish"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
@@ -62,7 +63,7 @@ class CommandsTest {
                 "replay --agent-days-per-false-trip 0 x     | --agent-days-per-false-trip must be a number of at least 1, but was 0.0",
                 "replay --agent-days-per-false-trip many x  | Invalid value for option '--agent-days-per-false-trip': 'many' is not a double",
                 "replay --policy no-such.yaml x             | --policy must be a readable file, but was not: no-such.yaml",
-                "policy                                     | policy needs a subcommand: check FILE or publish FILE",
+                "policy                                     | policy needs a subcommand: check FILE, test POLICY… or publish FILE",
                 "policy check no-such.yaml                  | FILE must be a readable file, but was not: no-such.yaml",
                 "plan                                       | Missing required parameter: 'DECISIONS.jsonl'",
                 "plan no-such.jsonl                         | DECISIONS.jsonl must be a readable file, but was not: no-such.jsonl",

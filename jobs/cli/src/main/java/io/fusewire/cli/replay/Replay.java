@@ -65,6 +65,25 @@ public record Replay(
         }
     }
 
+    /**
+     * Runs, and writes nothing.
+     *
+     * @param workFolder for intermediate files; the caller deletes it
+     * @throws IOException if an input file fails
+     */
+    public Judged judge(Path workFolder) throws IOException, InterruptedException {
+        Files.createDirectories(workFolder);
+        try (Findings findings = new Findings(workFolder);
+                FindingsSinks sinks = new FindingsSinks(findings)) {
+            execute(workFolder, sinks, read -> {});
+            return new Judged(
+                    findings.decisions(),
+                    findings.agents(),
+                    findings.refusals(),
+                    findings.deadLettersShown());
+        }
+    }
+
     private Counts execute(Path workFolder, FindingsSinks sinks, LongConsumer progress)
             throws IOException, InterruptedException {
         StreamExecutionEnvironment env =
