@@ -11,12 +11,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +28,8 @@ import java.util.regex.Pattern;
 class PeopleCommandsIT {
 
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+    private static final long LIMIT_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
     private static final int DATABASES = 30;
     private static final String ACCOUNT = "111122223333";
 
@@ -94,7 +100,7 @@ class PeopleCommandsIT {
     /** The agent and the decision that `status` shows. */
     private Matcher awaitOpen() {
         Pattern open = Pattern.compile("(?m)^OPEN +SHADOW +\\S+ +(\\S+) +1  (\\S+)$");
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + LIMIT_NANOS;
         while (true) {
             Matcher shown = open.matcher(run("status").out());
             if (shown.find()) {
@@ -107,6 +113,10 @@ class PeopleCommandsIT {
     private void talk(Matcher open) throws Exception {
         String decision = open.group(1);
         String agent = open.group(2);
+
+        StringWriter watched = new StringWriter();
+        Thread watcher = watch(watched);
+        awaitLine(watched, "OPEN         SHADOW");
 
         assertThat(run("explain", decision).out())
                 .contains("TRIP  2026-03-02T08:00", agent, "fusewire reset " + decision);
@@ -128,6 +138,11 @@ class PeopleCommandsIT {
         done("DISABLED", run("disable", agent, "--key", key("lee-1")));
         done("CLOSED", run("enable", agent, "--key", key("lee-1")));
 
+        awaitLine(watched, "HALF_OPEN    SHADOW");
+        awaitLine(watched, "DISABLED     SHADOW");
+        watcher.interrupt();
+        watcher.join();
+
         approve(agent);
         publishPolicy();
     }
@@ -138,6 +153,32 @@ class PeopleCommandsIT {
         CommandOutput good =
                 run("policy", "publish", policy.toString(), "--key", key("pol-1"), "--wait", "2");
         assertThat(good.status()).as(good.out()).isZero();
+    }
+
+    /** Runs until it is interrupted, as by Ctrl-C. */
+    private Thread watch(StringWriter out) {
+        Thread watcher =
+                new Thread(
+                        () ->
+                                Fusewire.commandLine(
+                                                new PrintWriter(out),
+                                                new PrintWriter(new StringWriter()))
+                                        .execute(
+                                                "status",
+                                                "--watch",
+                                                "--bootstrap-servers",
+                                                kafka.bootstrapServers()),
+                        "watcher");
+        watcher.start();
+        return watcher;
+    }
+
+    private static void awaitLine(StringWriter out, String text) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (!out.toString().contains(text)) {
+            assertThat(System.nanoTime()).as("%s in %s", text, out).isLessThan(deadline);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     private void approve(String agent) throws Exception {

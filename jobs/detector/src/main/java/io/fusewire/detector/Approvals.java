@@ -41,12 +41,12 @@ final class Approvals {
         return known;
     }
 
-    /** Takes one more. */
-    void accept(VerifiedApproval approval, BroadcastState<String, VerifiedApproval> state)
+    /** Takes one more; false if there is one of its id, which stays. */
+    boolean accept(VerifiedApproval approval, BroadcastState<String, VerifiedApproval> state)
             throws Exception {
         String id = approval.approval().id();
         if (state.contains(id)) {
-            return;
+            return false;
         }
         if (held == UNCOUNTED) {
             held = all(state).size();
@@ -58,6 +58,7 @@ final class Approvals {
             state.remove(ApprovalBook.soonestOver(all(state)).approval().id());
             held--;
         }
+        return true;
     }
 
     private static List<VerifiedApproval> all(

@@ -4,6 +4,8 @@ import io.fusewire.core.baseline.AgentDay;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.control.Cause;
+import io.fusewire.core.control.Denial;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
@@ -161,9 +163,23 @@ final class GuardAgent
             policies.accept(policy, context.getBroadcastState(Policies.STATE));
         }
         VerifiedApproval approval = message.approval();
-        if (approval != null) {
-            approvals.accept(approval, context.getBroadcastState(Approvals.STATE));
+        if (approval != null
+                && !approvals.accept(approval, context.getBroadcastState(Approvals.STATE))
+                && isFirstInstance()) {
+            Refusal refusal =
+                    Refusal.of(
+                            approval.approval(),
+                            new Denial(
+                                    Cause.NO_EFFECT,
+                                    "there was another approval of this id, and the first counts"));
+            context.output(DetectorTopology.REFUSALS, refusal);
+            findings.tell(refusal);
         }
+    }
+
+    /** All instances hear the same; one tells of it. */
+    private boolean isFirstInstance() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
     @Override
@@ -306,8 +322,12 @@ final class GuardAgent
         public void refusal(Refusal refusal) {
             if (context != null) {
                 context.output(DetectorTopology.REFUSALS, refusal);
-                refusalCounters.count(refusal.cause());
             }
+            tell(refusal);
+        }
+
+        void tell(Refusal refusal) {
+            refusalCounters.count(refusal.cause());
             LOG.warn(
                     "Of agent {}, {} by {} was refused ({}) and changes nothing: {} ({}:{})",
                     Printable.of(refusal.agent()),

@@ -273,6 +273,24 @@ class OperatorStateTest {
         }
     }
 
+    @Test
+    void aSecondApprovalOfOneIdIsRefusedAndChangesNothing() throws Exception {
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processBroadcastElement(approval(), 0);
+            guard.processBroadcastElement(approval(), 0);
+
+            assertThat(guard.getSideOutput(DetectorTopology.REFUSALS))
+                    .singleElement()
+                    .satisfies(
+                            refusal -> {
+                                assertThat(refusal.getValue().what()).isEqualTo("approval CHG-1");
+                                assertThat(refusal.getValue().reason())
+                                        .contains("another approval of this id");
+                            });
+        }
+    }
+
     private static ControlMessage approval() {
         long from = TestingTrail.START.toEpochMilli();
         Approval approval =

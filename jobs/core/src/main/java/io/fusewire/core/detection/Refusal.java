@@ -2,6 +2,7 @@ package io.fusewire.core.detection;
 
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.control.Denial;
+import io.fusewire.core.policy.Approval;
 
 /**
  * Something that a person said and that took no effect.
@@ -24,6 +25,19 @@ public record Refusal(
         String by,
         String source,
         long number) {
+
+    /** Of an approval that nobody has tried to use. */
+    public static Refusal of(Approval approval, Denial denial) {
+        return new Refusal(
+                approval.agent(),
+                "approval " + approval.id(),
+                denial.cause(),
+                denial.reason(),
+                approval.atMillis(),
+                String.join(", ", approval.approvers()),
+                approval.source(),
+                approval.number());
+    }
 
     static Refusal of(Command command, Denial denial) {
         return new Refusal(

@@ -2,6 +2,17 @@ package io.fusewire.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.identity.SessionFamily;
+import io.fusewire.core.policy.Approval;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 class AuthorityTest {
@@ -104,5 +116,59 @@ class AuthorityTest {
     })
     void anAgentKeyNamesItsOperator(String agent, String person, boolean named) {
         assertThat(Authority.names(agent, person)).isEqualTo(named);
+    }
+
+    /** However the operator's name is spelled, and wherever in the key it stands. */
+    @Property(tries = 500)
+    void nobodyApprovesWhatHisOwnAgentDoes(
+            @ForAll("persons") String person,
+            @ForAll @IntRange(min = 0, max = 4) int spelling,
+            @ForAll @IntRange(min = 0, max = 3) int place) {
+        String name = SessionFamily.of(person);
+        String agent =
+                switch (place) {
+                    case 0 -> "aws:111122223333:role/Deploy/" + name + ":agent";
+                    case 1 -> "aws-cn:111122223333:user/" + person;
+                    case 2 -> "aws:111122223333:source-identity/" + person;
+                    default -> "aws:111122223333:role/Deploy/" + name;
+                };
+        String approver =
+                switch (spelling) {
+                    case 0 -> person;
+                    case 1 -> person.toUpperCase(Locale.ROOT);
+                    case 2 -> person.substring(0, person.indexOf('@'));
+                    case 3 -> "arn:aws:sts::111122223333:assumed-role/Ops/" + person;
+                    default -> "  " + person + " ";
+                };
+        Approval approval =
+                new Approval(
+                        "C",
+                        agent,
+                        List.of("DESTROY"),
+                        List.of(),
+                        List.of("*"),
+                        List.of(),
+                        1,
+                        NOW,
+                        NOW,
+                        NOW + HOUR,
+                        "T",
+                        List.of("zoe@elsewhere.example", approver),
+                        "t",
+                        1);
+        assertThat(Authority.ofApproval(approval, NOW).cause()).isEqualTo(Cause.SELF);
+    }
+
+    @Provide
+    Arbitrary<String> persons() {
+        Arbitrary<String> names =
+                Arbitraries.strings()
+                        .withCharRange('a', 'y')
+                        .withChars('.', '-')
+                        .ofMinLength(2)
+                        .ofMaxLength(12)
+                        .filter(name -> Character.isLetter(name.charAt(0)));
+        return Combinators.combine(names, Arbitraries.of("", "7", "42", ".2026"))
+                .as((name, number) -> name + number + "@example.com");
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.control.Cause;
 import io.fusewire.core.detection.Command.Kind;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
@@ -84,6 +85,47 @@ class VerdictTest {
         assertThat(state().charges).isZero();
         assertThat(guard.store.charges()).isEmpty();
         assertThat(guard.refusals).isEmpty();
+    }
+
+    /** The agent has its operator's rights, and may have his key. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatFreesAnAgentMustNotComeFromItsOperator(Kind kind) {
+        deleteTables(1, 7);
+        switch (kind) {
+            case LEGITIMATE, HARM, HOLD -> {
+                // An open incident is what these are about.
+            }
+            case RELEASE -> say(Kind.HOLD, null, false, 50);
+            case CLOSE -> judge(Kind.HARM, true, 50);
+            case DISABLE -> judge(Kind.HARM, false, 50);
+            case ENABLE -> {
+                judge(Kind.HARM, false, 50);
+                say(Kind.DISABLE, null, false, 60);
+            }
+        }
+        BreakerState before = state().breaker;
+
+        guard.obey(
+                new Command(
+                        kind,
+                        state().agent,
+                        lastTrip(),
+                        false,
+                        TestingEvents.START.plusSeconds(100).toEpochMilli(),
+                        "Coder@example.com",
+                        "control",
+                        1));
+
+        if (kind == Kind.HOLD || kind == Kind.ENABLE) {
+            assertThat(guard.refusals).isEmpty();
+            assertThat(state().breaker).isNotEqualTo(before);
+        } else {
+            assertThat(guard.refusals)
+                    .singleElement()
+                    .satisfies(refusal -> assertThat(refusal.cause()).isEqualTo(Cause.SELF));
+            assertThat(state().breaker).isEqualTo(before);
+        }
     }
 
     @Test
