@@ -5,6 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.baseline.LadderReading;
+import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.containment.StageTimes;
+import io.fusewire.core.containment.Target;
+import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
@@ -153,6 +158,78 @@ public final class DomainJson {
         json.writeStringField("at", time(status.atMillis()));
         writeUnlessNull(json, "decisionId", status.decisionId());
         writeStrings(json, "sessions", status.sessions());
+    }
+
+    /** A message of {@link Topics#OUTCOMES}. */
+    public static String outcome(ContainmentOutcome outcome) {
+        return text(outcomeBytes(outcome));
+    }
+
+    static byte[] outcomeBytes(ContainmentOutcome outcome) {
+        return object(json -> write(json, outcome));
+    }
+
+    private static void write(JsonGenerator json, ContainmentOutcome outcome) throws IOException {
+        TripCase tripCase = outcome.tripCase();
+        Target target = outcome.target();
+        json.writeStringField("decisionId", tripCase.decisionId());
+        json.writeStringField("agent", tripCase.agent());
+        json.writeStringField("account", tripCase.account());
+        json.writeStringField("partition", tripCase.partition());
+        writeUnlessNull(json, "target", target == null ? null : target.arn());
+        writeUnlessNull(json, "holder", target == null ? null : target.holder().name());
+        writeStrings(json, "sessions", outcome.sessions());
+        writeUnlessNull(json, "measure", outcome.measure());
+        json.writeStringField("rung", outcome.rung().name());
+        json.writeStringField("state", outcome.claim().name());
+        json.writeStringField("reason", outcome.reason());
+        if (outcome.probation()) {
+            json.writeBooleanField("probation", true);
+        }
+        if (outcome.rehearsal()) {
+            json.writeBooleanField("dryRun", true);
+        }
+        json.writeObjectFieldStart("times");
+        StageTimes times = outcome.times();
+        writeTime(json, "delivered", times.deliveredMillis());
+        writeTime(json, "decided", times.decidedMillis());
+        writeTime(json, "requested", times.requestedMillis());
+        writeTime(json, "written", times.writtenMillis());
+        writeTime(json, "proven", times.provenMillis());
+        writeTime(json, "lifted", times.liftedMillis());
+        json.writeEndObject();
+        json.writeNumberField("attempt", outcome.attempts());
+        json.writeNumberField("revision", outcome.revision());
+        writeStrings(json, "stillRunning", outcome.stillRunning());
+        writeStrings(json, "notes", outcome.notes());
+    }
+
+    private static void writeTime(JsonGenerator json, String name, @Nullable Long millis)
+            throws IOException {
+        if (millis != null) {
+            json.writeStringField(name, time(millis));
+        }
+    }
+
+    /** A message of {@link Topics#INCIDENTS}. */
+    public static String incident(IncidentUpdate update) {
+        return text(incidentBytes(update));
+    }
+
+    static byte[] incidentBytes(IncidentUpdate update) {
+        return object(json -> write(json, update));
+    }
+
+    private static void write(JsonGenerator json, IncidentUpdate update) throws IOException {
+        json.writeStringField("key", update.key());
+        json.writeStringField("status", update.status().name());
+        json.writeStringField("severity", update.severity().name());
+        writeUnlessNull(json, "decisionId", update.decisionId());
+        writeUnlessNull(json, "agent", update.agent());
+        writeUnlessNull(json, "account", update.account());
+        json.writeStringField("title", update.title());
+        json.writeStringField("text", update.text());
+        json.writeStringField("at", time(update.atMillis()));
     }
 
     /** A line of {@code dead-letter.jsonl} and a message of {@link Topics#DEAD_LETTER}. */

@@ -1,6 +1,8 @@
 package io.fusewire.kafka;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
@@ -32,6 +34,19 @@ public final class KafkaSinks {
 
     public static KafkaSink<BreakerStatus> breakers(Properties client) {
         return sink(client, Topics.BREAKERS, BreakerStatus::agent, DomainJson::breakerBytes);
+    }
+
+    public static KafkaSink<ContainmentOutcome> outcomes(Properties client) {
+        return sink(
+                client,
+                Topics.OUTCOMES,
+                outcome -> outcome.tripCase().agent(),
+                DomainJson::outcomeBytes);
+    }
+
+    /** Keyed by incident: all updates of one are one page. */
+    public static KafkaSink<IncidentUpdate> incidents(Properties client) {
+        return sink(client, Topics.INCIDENTS, IncidentUpdate::key, DomainJson::incidentBytes);
     }
 
     public static KafkaSink<DeadLetter> deadLetters(Properties client) {

@@ -44,6 +44,18 @@ public final class KafkaSources {
                 .build();
     }
 
+    /**
+     * One of the detector's topics.
+     *
+     * @param start where to begin without a checkpoint
+     */
+    public static KafkaSource<KafkaMessage> ofDetector(
+            Properties client, String topic, String groupId, StartingPoint start) {
+        return source(client, List.of(topic), groupId + "-" + topic)
+                .setStartingOffsets(start.offsets())
+                .build();
+    }
+
     private static KafkaSourceBuilder<KafkaMessage> source(
             Properties client, List<String> topics, String groupId) {
         return KafkaSource.<KafkaMessage>builder()

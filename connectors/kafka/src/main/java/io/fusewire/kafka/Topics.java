@@ -27,6 +27,12 @@ public final class Topics {
     /** What people tell the detector: policies, verdicts, holds and approvals. */
     public static final String CONTROL = "fusewire.control";
 
+    /** What became of each revocation, keyed by agent. */
+    public static final String OUTCOMES = "fusewire.outcomes";
+
+    /** What a person on call has to know, keyed by incident. */
+    public static final String INCIDENTS = "fusewire.incidents";
+
     /** Records that could not be read, with the reason. */
     public static final String DEAD_LETTER = "fusewire.dead-letter";
 
@@ -58,7 +64,14 @@ public final class Topics {
                 // One partition, because its order is the order in which people spoke; kept
                 // forever, because a new job must hear all of it.
                 topic(CONTROL, 1, replication, FOREVER),
+                topic(OUTCOMES, 1, replication, FOREVER),
+                topic(INCIDENTS, 1, replication, FOREVER),
                 topic(DEAD_LETTER, 1, replication, Map.of()));
+    }
+
+    /** The topics of the enforcer, which needs no audit records, as {@link #all} has them. */
+    public static List<NewTopic> ofEnforcer(Optional<Short> replication) {
+        return all(1, replication).stream().filter(topic -> !topic.name().equals(AUDIT)).toList();
     }
 
     private static NewTopic topic(

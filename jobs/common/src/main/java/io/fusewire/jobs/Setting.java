@@ -92,6 +92,31 @@ public record Setting<T>(
                 Setting::readList);
     }
 
+    /** A list that may be empty, and is unless it is given. */
+    public static Setting<List<String>> optionalList(String key, String description) {
+        return new Setting<>(
+                key,
+                "list, separated by commas",
+                "",
+                description,
+                false,
+                false,
+                text -> text.isBlank() ? List.of() : readList(text));
+    }
+
+    /** One of several words. */
+    public static Setting<String> choice(
+            String key, String defaultText, List<String> words, String description) {
+        return new Setting<>(
+                key,
+                String.join(", ", words),
+                defaultText,
+                description,
+                false,
+                false,
+                text -> readChoice(text, words));
+    }
+
     public static Setting<StartingPoint> startingPoint(
             String key, StartingPoint defaultValue, String description) {
         return new Setting<>(
@@ -171,6 +196,13 @@ public record Setting<T>(
             throw new IllegalArgumentException("must name at least one");
         }
         return values;
+    }
+
+    private static String readChoice(String text, List<String> words) {
+        if (words.contains(text.trim())) {
+            return text.trim();
+        }
+        throw new IllegalArgumentException("must be one of " + String.join(", ", words));
     }
 
     private static StartingPoint readStartingPoint(String text) {

@@ -88,25 +88,17 @@ public final class AgentDesk {
         if (trip.mode() == EnforcementMode.SHADOW) {
             decide(index, Phase.SHADOW, Claim.SHADOW, "the agent is in shadow: nothing was done");
         } else if (isHeldBack && !isHeldOpen()) {
-            decide(
-                    index,
-                    Phase.HELD_BACK,
-                    Claim.HELD_BACK,
-                    "too many breakers opened at once: nothing is revoked until a person looks");
-            page(
-                    decisions.get(index),
-                    Severity.CRITICAL,
-                    "it tripped and is held back by the mass-trip guard",
-                    "Nothing was revoked. If this trip is right, hold the agent's breaker open,"
-                            + " which revokes; if not, reset it.",
-                    nowMillis);
-        } else if (mayBeOver(trip, decidedMillis, nowMillis)) {
+            holdBack(index, isLate(trip, decidedMillis, nowMillis), nowMillis);
+        } else if (isLate(trip, decidedMillis, nowMillis)) {
+            // A job that starts anew reads all trips that ever were: those of which nothing is to
+            // be done are not told again.
+            return;
+        } else if (isClosedSince(trip)) {
             decide(
                     index,
                     Phase.WAITING,
                     Claim.OVERTAKEN,
-                    "the breaker is closed already, or the trip is old and nothing says that it is"
-                            + " still open: nothing was done");
+                    "the breaker was closed before the trip arrived: nothing was done");
         } else {
             carryOut(index, nowMillis);
         }
@@ -183,13 +175,20 @@ public final class AgentDesk {
         return word != null && word.state() == BreakerState.FORCED_OPEN;
     }
 
-    private boolean mayBeOver(Trip trip, @Nullable Long decidedMillis, long nowMillis) {
+    /** Whether it is so old that it may be over, and nothing says that it is not. */
+    private boolean isLate(Trip trip, @Nullable Long decidedMillis, long nowMillis) {
         BreakerWord known = word;
-        if (decidedMillis != null && nowMillis - decidedMillis > rules.lateTripMillis()) {
-            return known == null
-                    || !known.state().isContained()
-                    || !trip.decisionId().equals(known.decisionId());
-        }
+        boolean isSaidToBeOpen =
+                known != null
+                        && known.state().isContained()
+                        && trip.decisionId().equals(known.decisionId());
+        return decidedMillis != null
+                && nowMillis - decidedMillis > rules.lateTripMillis()
+                && !isSaidToBeOpen;
+    }
+
+    private boolean isClosedSince(Trip trip) {
+        BreakerWord known = word;
         return known != null && !known.state().isContained() && known.atMillis() >= trip.atMillis();
     }
 
@@ -208,6 +207,25 @@ public final class AgentDesk {
 
     private static List<String> sessionKeys(Trip trip) {
         return trip.sessions().stream().map(named -> named.session()).toList();
+    }
+
+    private void holdBack(int index, boolean isTold, long nowMillis) {
+        if (isTold) {
+            decisions.set(index, decisions.get(index).in(Phase.HELD_BACK));
+            return;
+        }
+        decide(
+                index,
+                Phase.HELD_BACK,
+                Claim.HELD_BACK,
+                "too many breakers opened at once: nothing is revoked until a person looks");
+        page(
+                decisions.get(index),
+                Severity.CRITICAL,
+                "it tripped and is held back by the mass-trip guard",
+                "Nothing was revoked. If this trip is right, hold the agent's breaker open, which"
+                        + " revokes; if not, reset it.",
+                nowMillis);
     }
 
     private void carryOut(int index, long nowMillis) {

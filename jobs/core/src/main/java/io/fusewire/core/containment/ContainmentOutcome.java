@@ -2,6 +2,7 @@ package io.fusewire.core.containment;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param rung how far it reaches
  * @param claim what may be claimed
  * @param reason what led to it, as a sentence without its stop
+ * @param rehearsal whether nothing was really written
  * @param probation whether a person's reset has put the agent on probation
  * @param times of the stages
  * @param attempts times that AWS was asked for it
@@ -29,6 +31,7 @@ public record ContainmentOutcome(
         Rung rung,
         Claim claim,
         String reason,
+        boolean rehearsal,
         boolean probation,
         StageTimes times,
         int attempts,
@@ -51,6 +54,7 @@ public record ContainmentOutcome(
                 containment.rung(),
                 Claim.of(containment.state()),
                 containment.reason(),
+                false,
                 containment.standing() == Containment.Standing.PROBATION,
                 containment.times(),
                 containment.attempts(),
@@ -75,11 +79,33 @@ public record ContainmentOutcome(
                 claim,
                 reason,
                 false,
+                false,
                 StageTimes.decided(tripCase.atMillis(), tripCase.decidedMillis()),
                 0,
                 1,
                 List.of(),
                 notes);
+    }
+
+    /** The same of a rehearsal: nothing of it may be relied on. */
+    public ContainmentOutcome asRehearsal() {
+        List<String> said = new ArrayList<>(notes);
+        said.add("Dry run: nothing was written, and nothing is revoked.");
+        return new ContainmentOutcome(
+                tripCase,
+                target,
+                sessions,
+                measure,
+                rung,
+                claim,
+                reason,
+                true,
+                probation,
+                times,
+                attempts,
+                revision,
+                stillRunning,
+                said);
     }
 
     private static String measure(Containment containment) {

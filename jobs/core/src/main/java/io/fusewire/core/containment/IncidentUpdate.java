@@ -67,6 +67,20 @@ public record IncidentUpdate(
                 nowMillis);
     }
 
+    /** The same of a rehearsal: nothing was really revoked. */
+    public IncidentUpdate asRehearsal() {
+        return new IncidentUpdate(
+                key,
+                status,
+                severity,
+                decisionId,
+                agent,
+                account,
+                "[dry run] " + title,
+                "Dry run: nothing was written, and nothing is revoked. " + text,
+                atMillis);
+    }
+
     static IncidentUpdate of(
             TripCase tripCase,
             Status status,

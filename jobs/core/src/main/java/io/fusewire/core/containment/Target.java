@@ -28,6 +28,14 @@ public record Target(PolicyHolder holder, String arn) {
                 "arn:" + partition + ":organizations:::account/" + account);
     }
 
+    /** The account that it is in, or of a service control policy the one that it is attached to. */
+    public String account() {
+        String[] parts = arn.split(":", -1);
+        return holder == PolicyHolder.SERVICE_CONTROL_POLICY || parts.length < 5
+                ? name()
+                : parts[4];
+    }
+
     /** The name without path: what IAM's calls take for a role or a user. */
     public String name() {
         return arn.substring(arn.lastIndexOf('/') + 1);

@@ -133,10 +133,9 @@ public final class TargetDesk {
         askIfPossible(nowMillis);
     }
 
-    /** Takes in the answer to the write under way. */
-    public void answered(WriteResult result, long nowMillis) {
-        WriteAsked answeredTo = asked;
-        if (answeredTo == null) {
+    /** Takes in the answer to the write under way; one to any other write is nobody's any more. */
+    public void answered(WriteAsked answeredTo, WriteResult result, long nowMillis) {
+        if (!answeredTo.equals(asked)) {
             return;
         }
         asked = null;
@@ -537,7 +536,7 @@ public final class TargetDesk {
     }
 
     private IncidentUpdate unconfirmedByAws(String reason, long nowMillis) {
-        String account = accountOf(target);
+        String account = target.account();
         return new IncidentUpdate(
                 "aws-unconfirmed:" + account,
                 Status.OPEN,
@@ -550,12 +549,6 @@ public final class TargetDesk {
                         + " AWS answers again. Latest: "
                         + reason,
                 nowMillis);
-    }
-
-    private static String accountOf(Target target) {
-        String[] parts = target.arn().split(":", 6);
-        boolean organizations = parts.length > 5 && parts[2].equals("organizations");
-        return organizations ? target.name() : parts.length > 4 ? parts[4] : target.arn();
     }
 
     // What the sessions are seen to do.

@@ -153,7 +153,7 @@ final class World {
     void answer(Target target) {
         WriteAsked asked = underWay.remove(target);
         WriteResult result = aws.write(asked.request(), now);
-        atTarget(target, desk -> desk.answered(result, now));
+        atTarget(target, desk -> desk.answered(asked, result, now));
     }
 
     /** Answers and lets time pass until nothing but checks is to come. */

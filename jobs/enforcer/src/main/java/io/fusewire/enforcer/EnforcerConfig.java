@@ -1,0 +1,248 @@
+package io.fusewire.enforcer;
+
+import io.fusewire.actions.DryRunWriter;
+import io.fusewire.jobs.ConfigException;
+import io.fusewire.jobs.LiveSettings;
+import io.fusewire.jobs.Setting;
+import io.fusewire.jobs.Settings;
+import io.fusewire.policy.PolicyException;
+import io.fusewire.policy.PolicyReader;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What the enforcer is told when it is submitted: from a file given by {@code --config} and from
+ * {@code --key value} arguments, which win. Everything that is wrong is reported at once.
+ */
+public final class EnforcerConfig {
+
+    private static final String DRY_RUN = "dry-run";
+
+    static final Setting<String> GROUP_ID =
+            Setting.text(
+                    "kafka.group-id",
+                    "fusewire-enforcer",
+                    "Consumer group under which progress is committed with each checkpoint; the"
+                            + " topic's name is added.");
+    static final Setting<String> JOB_NAME =
+            Setting.text("job.name", "fusewire-enforcer", "Name in Flink's web UI and metrics.");
+    static final Setting<String> POLICY_FILE =
+            Setting.text(
+                    "policy.file",
+                    "",
+                    "Policy whose break-glass list counts: who is on it is never revoked. Read when"
+                            + " the job is submitted.");
+    static final Setting<String> WRITER =
+            Setting.choice(
+                    "actions.writer",
+                    DRY_RUN,
+                    List.of(DRY_RUN),
+                    "How policies are written. `dry-run` writes nothing and marks what it says.");
+    static final Setting<List<String>> OWN_PRINCIPALS =
+            Setting.optionalList(
+                    "actions.own-principals",
+                    "ARNs of the roles under which revocations are made: a trip that names one of"
+                            + " them pages and revokes nothing.");
+    static final Setting<Duration> ATTEMPT_TIMEOUT =
+            Setting.duration(
+                    "actions.attempt-timeout",
+                    "20s",
+                    Duration.ofMillis(100),
+                    Duration.ofMinutes(5),
+                    "How long one write may take before it counts as unconfirmed. Longer than the"
+                            + " writer's own timeouts, so that no write goes on beside its"
+                            + " successor.");
+    static final Setting<Integer> WRITES_PER_SECOND =
+            Setting.number(
+                    "actions.writes-per-second",
+                    5,
+                    1,
+                    1_000,
+                    "Policies written to one account in a second, by all parallel instances"
+                            + " together.");
+    static final Setting<Integer> BURST =
+            Setting.number(
+                    "actions.burst",
+                    10,
+                    1,
+                    1_000,
+                    "Policies written to one account at once; each parallel instance has its share,"
+                            + " and at least one.");
+    static final Setting<Integer> UNCONFIRMED_MAX =
+            Setting.number(
+                    "actions.unconfirmed-max",
+                    10,
+                    1,
+                    1_000,
+                    "Writes in a row that AWS may leave unconfirmed in one account before a person"
+                            + " is paged and the pace falls to one in 5 s.");
+    static final Setting<Duration> SILENCE_AFTER =
+            Setting.duration(
+                    "containment.silence-after",
+                    "15min",
+                    Duration.ofMinutes(1),
+                    Duration.ofDays(1),
+                    "How long after a confirmed write one waits for a call of the session before"
+                            + " the outcome is UNPROVEN.");
+    static final Setting<Duration> CHECK_EVERY =
+            Setting.duration(
+                    "containment.check-every",
+                    "5min",
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(1),
+                    "How often a policy of ours is read again, and written again if somebody"
+                            + " changed it.");
+    static final Setting<Boolean> DENY_ROLE_SESSIONS =
+            Setting.flag(
+                    "containment.deny-role-sessions",
+                    false,
+                    "Deny all older sessions of a role, those of people too, where nothing narrower"
+                            + " holds.");
+    static final Setting<Integer> MASS_TRIPS_MAX =
+            Setting.number(
+                    "mass-trips.max",
+                    10,
+                    1,
+                    4_096,
+                    "Trips within the window that are revoked without asking; further ones are held"
+                            + " back and paged.");
+    static final Setting<Duration> MASS_TRIPS_WINDOW =
+            Setting.duration(
+                    "mass-trips.window",
+                    "5min",
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(1),
+                    "The window of event time in which trips are counted.");
+
+    /** In the order of the documentation. */
+    static final List<Setting<?>> SETTINGS =
+            List.of(
+                    LiveSettings.BOOTSTRAP_SERVERS,
+                    GROUP_ID,
+                    LiveSettings.CREATE_TOPICS,
+                    LiveSettings.REPLICATION_FACTOR,
+                    LiveSettings.CLIENT_PROPERTIES,
+                    LiveSettings.SASL_JAAS_CONFIG,
+                    JOB_NAME,
+                    LiveSettings.PARALLELISM,
+                    LiveSettings.MAX_PARALLELISM,
+                    LiveSettings.CHECKPOINT_INTERVAL,
+                    LiveSettings.BUFFER_TIMEOUT,
+                    LiveSettings.RESTART_DELAY_MAX,
+                    POLICY_FILE,
+                    WRITER,
+                    OWN_PRINCIPALS,
+                    ATTEMPT_TIMEOUT,
+                    WRITES_PER_SECOND,
+                    BURST,
+                    UNCONFIRMED_MAX,
+                    SILENCE_AFTER,
+                    CHECK_EVERY,
+                    DENY_ROLE_SESSIONS,
+                    MASS_TRIPS_MAX,
+                    MASS_TRIPS_WINDOW);
+
+    private final Settings settings;
+    private final Properties clientProperties;
+    private final @Nullable String policyText;
+
+    private EnforcerConfig(Settings settings) throws ConfigException {
+        this.settings = settings;
+        clientProperties = settings.kafkaClient();
+        policyText = readPolicy(settings);
+        settings.requireNoProblems();
+    }
+
+    /**
+     * Reads the job's arguments and the file that they name.
+     *
+     * @throws ConfigException if anything is wrong; lists all of it
+     */
+    public static EnforcerConfig of(String... arguments) throws ConfigException {
+        return new EnforcerConfig(Settings.of(SETTINGS, arguments));
+    }
+
+    /**
+     * Takes keys and texts.
+     *
+     * @throws ConfigException if anything is wrong; lists all of it
+     */
+    public static EnforcerConfig of(Map<String, String> given) throws ConfigException {
+        return new EnforcerConfig(Settings.of(SETTINGS, given));
+    }
+
+    private static @Nullable String readPolicy(Settings settings) {
+        String file = settings.textOf(POLICY_FILE);
+        if (file.isBlank()) {
+            return null;
+        }
+        try {
+            String text = Files.readString(Path.of(file));
+            PolicyReader.read(text, file);
+            return text;
+        } catch (IOException e) {
+            settings.addProblem(POLICY_FILE.problem("must name a readable file", file));
+        } catch (PolicyException e) {
+            settings.addProblem(POLICY_FILE.problem("must name a valid policy", file));
+            e.problems().forEach(problem -> settings.addProblem(problem.toString()));
+        }
+        return null;
+    }
+
+    <T> T get(Setting<T> setting) {
+        return settings.get(setting);
+    }
+
+    /** Settings of every live job. */
+    Settings live() {
+        return settings;
+    }
+
+    /** Settings of the Kafka clients, secrets included. */
+    Properties clientProperties() {
+        Properties copy = new Properties();
+        copy.putAll(clientProperties);
+        return copy;
+    }
+
+    /** What the operators need to know of this configuration. */
+    public EnforcerSettings settings() {
+        return new EnforcerSettings(
+                policyText,
+                get(OWN_PRINCIPALS),
+                get(WRITER).equals(DRY_RUN),
+                get(WRITES_PER_SECOND),
+                get(BURST),
+                get(UNCONFIRMED_MAX),
+                get(ATTEMPT_TIMEOUT).toMillis(),
+                get(SILENCE_AFTER).toMillis(),
+                get(CHECK_EVERY).toMillis(),
+                get(DENY_ROLE_SESSIONS),
+                get(MASS_TRIPS_MAX),
+                get(MASS_TRIPS_WINDOW).toMillis());
+    }
+
+    /** The writer that was chosen. */
+    TargetWriterFactory writers() {
+        return DryRunWriter::new;
+    }
+
+    /** One line per key, secrets hidden. */
+    @Override
+    public String toString() {
+        return settings.toString();
+    }
+
+    /** The documentation's table. */
+    static String table() {
+        return Settings.table(SETTINGS);
+    }
+}

@@ -1,0 +1,23 @@
+package io.fusewire.enforcer;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.IncidentUpdate;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Where the streams of the enforcer end. An implementation gives each sink the uid of {@link
+ * OperatorUids}.
+ */
+public interface EnforcerSinks {
+
+    /** What became of each revocation. */
+    void outcomes(DataStream<ContainmentOutcome> outcomes);
+
+    /** What a person on call has to know. */
+    void incidents(DataStream<IncidentUpdate> incidents);
+
+    /** What could not be read. */
+    void deadLetters(DataStream<DeadLetter> deadLetters);
+}

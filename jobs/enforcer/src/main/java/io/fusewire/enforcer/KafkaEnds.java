@@ -1,0 +1,43 @@
+package io.fusewire.enforcer;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.kafka.KafkaSinks;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+import java.util.Properties;
+
+/** The enforcer's streams end in Kafka topics. */
+final class KafkaEnds implements EnforcerSinks {
+
+    private final Properties client;
+
+    KafkaEnds(Properties client) {
+        this.client = client;
+    }
+
+    @Override
+    public void outcomes(DataStream<ContainmentOutcome> outcomes) {
+        outcomes.sinkTo(KafkaSinks.outcomes(client))
+                .name("outcomes")
+                .uid(OperatorUids.OUTCOME_SINK);
+    }
+
+    @Override
+    public void incidents(DataStream<IncidentUpdate> incidents) {
+        incidents
+                .sinkTo(KafkaSinks.incidents(client))
+                .name("incidents")
+                .uid(OperatorUids.INCIDENT_SINK);
+    }
+
+    @Override
+    public void deadLetters(DataStream<DeadLetter> deadLetters) {
+        deadLetters
+                .sinkTo(KafkaSinks.deadLetters(client))
+                .name("dead letters")
+                .uid(OperatorUids.DEAD_LETTER_SINK);
+    }
+}

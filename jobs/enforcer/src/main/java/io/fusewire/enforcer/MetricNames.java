@@ -1,0 +1,50 @@
+package io.fusewire.enforcer;
+
+/**
+ * Names of the job's metrics and of the labels on them; the reporter puts {@code
+ * flink_taskmanager_job_task_operator_fusewire_} in front.
+ *
+ * <p>Counters restart from zero with the job, as Prometheus expects of counters.
+ */
+public final class MetricNames {
+
+    public static final String GROUP = "fusewire";
+
+    /** Messages of the detector that could not be read. */
+    public static final String DEAD_LETTERS = "dead_letters_total";
+
+    /** Decisions that page and contain nothing, and so are none of this job's. */
+    public static final String ALERTS_PASSED_BY = "alerts_passed_by_total";
+
+    /** Trips that the mass-trip guard held back. */
+    public static final String HELD_BACK = "trips_held_back_total";
+
+    /** Writes that were asked for, checks and attempts after a restart included. */
+    public static final String WRITES_ASKED = "writes_asked_total";
+
+    /** Writes that were asked for once more because a restart had cut them off. */
+    public static final String WRITES_RESUMED = "writes_resumed_total";
+
+    /** Answers to writes, with {@link #RESULT_LABEL}. */
+    public static final String WRITES_ANSWERED = "writes_answered_total";
+
+    /** Outcomes that were published, with {@link #STATE_LABEL}. */
+    public static final String OUTCOMES = "outcomes_total";
+
+    /** Updates of incidents. */
+    public static final String INCIDENT_UPDATES = "incident_updates_total";
+
+    /**
+     * Duration of a stage with {@link #STAGE_LABEL}, as {@link io.fusewire.jobs.LatencyBuckets}
+     * names its parts.
+     */
+    public static final String STAGE = "containment_stage";
+
+    /** {@code confirmed}, {@code repaired}, {@code refused} or {@code unconfirmed}. */
+    public static final String RESULT_LABEL = "result";
+
+    public static final String STATE_LABEL = "state";
+    public static final String STAGE_LABEL = "stage";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,40 @@
+package io.fusewire.enforcer;
+
+import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.containment.AgentAffairs;
+import io.fusewire.core.containment.Containment;
+import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.containment.MassTripGuard;
+import io.fusewire.core.containment.TargetState;
+import io.fusewire.core.containment.WriteAsked;
+import io.fusewire.kafka.KafkaMessage;
+
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateTypesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                // Shipped between operators.
+                KafkaMessage.class,
+                TripInput.class,
+                AgentInput.class,
+                TargetMessage.class,
+                ContainmentOutcome.class,
+                IncidentUpdate.class,
+                DeadLetter.class,
+                // Stored.
+                MassTripGuard.State.class,
+                AgentAffairs.class,
+                TargetState.class,
+                Containment.class,
+                WriteAsked.class
+            })
+    void isStoredAndShippedWithoutKryo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+}
