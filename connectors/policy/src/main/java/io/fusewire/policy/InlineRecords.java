@@ -23,8 +23,13 @@ import java.util.Set;
  */
 final class InlineRecords {
 
-    /** Most records of one list. */
+    /** Most records of one test, repetitions counted. */
     static final int RECORD_LIMIT = 10_000;
+
+    /** CloudTrail writes four digits of a year. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
     private static final String EVENT_ID = "eventID";
     private static final String EVENT_TIME = "eventTime";
@@ -58,7 +63,7 @@ final class InlineRecords {
 
     /** One JSON record a line; empty if there are none. */
     String read(Section section, String key) {
-        StringBuilder lines = new StringBuilder();
+        List<String> lines = new ArrayList<>();
         int[] place = new int[1];
         section.list(
                 key,
@@ -76,10 +81,10 @@ final class InlineRecords {
                     }
                     return null;
                 });
-        return lines.toString();
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
-    private void write(Node.Mapping own, String path, int place, StringBuilder lines) {
+    private void write(Node.Mapping own, String path, int place, List<String> lines) {
         Map<String, Node> fields = fieldsOf(given == null ? own : merged(given, own));
         Integer repeat = count(fields.remove(PolicyTestKeys.REPEAT), path, PolicyTestKeys.REPEAT);
         Integer every =
@@ -101,6 +106,13 @@ final class InlineRecords {
                     "must hold {n} in a repeated record, so that no two are one");
         }
         int times = repeat == null ? 1 : repeat;
+        if (lines.size() + times > RECORD_LIMIT) {
+            problems.add(
+                    own.place(),
+                    path,
+                    "must not be more than the " + RECORD_LIMIT + "th record of its test");
+            return;
+        }
         for (int n = 1; n <= times; n++) {
             Instant time = start.plusSeconds((long) (every == null ? 1 : every) * (n - 1));
             fields.put(EVENT_TIME, text(own, time.toString()));
@@ -109,10 +121,7 @@ final class InlineRecords {
                 fields.put(EVENT_ID, text(own, id));
             }
             String number = String.valueOf(n);
-            lines.append(
-                            NodeJson.write(
-                                    mapping(own, fields), value -> value.replace(NUMBER, number)))
-                    .append('\n');
+            lines.add(NodeJson.write(mapping(own, fields), value -> value.replace(NUMBER, number)));
         }
     }
 
@@ -138,7 +147,10 @@ final class InlineRecords {
         Node node = fields.get(EVENT_TIME);
         if (node instanceof Node.Scalar scalar && scalar.type() == Type.TEXT) {
             try {
-                return Instant.parse(scalar.text());
+                Instant time = Instant.parse(scalar.text());
+                if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                    return time;
+                }
             } catch (DateTimeException e) {
                 // The problem below says all that the exception would.
             }

@@ -10,7 +10,13 @@ import io.fusewire.policy.PolicyTests.Expectation;
 import io.fusewire.policy.PolicyTests.Outcome;
 import io.fusewire.policy.PolicyTests.PolicyTest;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -183,6 +189,44 @@ class PolicyTestReaderTest {
                 .containsExactly("p.test.yaml:1:1: tests must be given: a list of tests");
         assertThat(problemsOf("tests: []\n"))
                 .containsExactly("p.test.yaml:1:8: tests must have at least one test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'+999999999-12-31T23:59:59Z' | 2    | .eventTime must be a UTC time",
+                "'2026-11-17T10:00:00Z'       | 9999 | must not be more than the 10000th record",
+            })
+    void recordsStayWithinTheirBounds(String time, int repeat, String problem) {
+        assertThat(
+                        problemsOf(
+                                """
+                                tests:
+                                  - name: x
+                                    records:
+                                      - { eventTime: "2026-11-17T10:00:00Z", repeat: 2 }
+                                      - { eventTime: "%s", repeat: %d }
+                                    expect: []
+                                """
+                                        .formatted(time, repeat)))
+                .singleElement()
+                .asString()
+                .startsWith("p.test.yaml:5:")
+                .contains(problem);
+    }
+
+    @Property(tries = 300)
+    void anyChangeOfOneCharacterGivesTestsOrProblems(
+            @ForAll @IntRange(min = 0, max = 1_000) int place, @ForAll char other) {
+        int at = place % WHOLE.length();
+        String changed = WHOLE.substring(0, at) + other + WHOLE.substring(at + 1);
+
+        try {
+            assertThat(read(changed).tests()).isNotEmpty();
+        } catch (PolicyException e) {
+            assertThat(e.problems()).isNotEmpty();
+        }
     }
 
     @Test
