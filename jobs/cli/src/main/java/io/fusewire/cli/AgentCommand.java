@@ -33,9 +33,10 @@ abstract class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         publish.check();
-        String payload =
-                Messages.payload(Messages.begin(spec.name()).put("agent", agent), Instant.now());
-        return publish.deliver(signing.key().sign(payload), agent, spec);
+        Instant now = Instant.now();
+        String payload = Messages.payload(Messages.begin(spec.name()).put("agent", agent), now);
+        return publish.deliver(
+                signing.key().sign(payload), new Publication.Effect(agent, now), spec);
     }
 
     /** Opens a breaker by hand. */

@@ -1,5 +1,7 @@
 package io.fusewire.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.fusewire.kafka.Topics;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -39,21 +43,37 @@ final class Publication {
     }
 
     /**
+     * What shows that a command took effect: the agent's breaker, changed at the time of its
+     * signature.
+     *
+     * @param agent agent key
+     * @param issuedAt when it was signed
+     */
+    record Effect(String agent, Instant issuedAt) {
+
+        private boolean isShownBy(JsonNode breaker) {
+            String at = issuedAt.truncatedTo(ChronoUnit.SECONDS).toString();
+            return breaker.path("agent").asText().equals(agent)
+                    && breaker.path("at").asText().equals(at);
+        }
+    }
+
+    /**
      * Publishes.
      *
      * @param message signed
-     * @param agent whose breaker is to change; null if none has to
+     * @param effect what to wait for; null if nothing will show
      * @return the exit status: 0 if it took effect, or was not refused where nothing shows an
      *     effect
      */
-    int publish(String message, @Nullable String agent) throws IOException, InterruptedException {
+    int publish(String message, @Nullable Effect effect) throws IOException, InterruptedException {
         try (TopicReader answers =
                 new TopicReader(client, List.of(Topics.DEAD_LETTER, Topics.BREAKERS))) {
             answers.seekToEnd();
             RecordMetadata place = send(message);
             terminal.line(
                     "Published at %s-%d@%d.", place.topic(), place.partition(), place.offset());
-            return await(answers, place, agent);
+            return patience.isZero() ? 0 : await(answers, place, effect);
         }
     }
 
@@ -77,9 +97,9 @@ final class Publication {
         }
     }
 
-    private int await(TopicReader answers, RecordMetadata place, @Nullable String agent)
+    private int await(TopicReader answers, RecordMetadata place, @Nullable Effect effect)
             throws IOException {
-        Answer answer = new Answer(place, agent);
+        Answer answer = new Answer(place, effect);
         long deadline = System.nanoTime() + patience.toNanos();
         while (answer.status == null && System.nanoTime() < deadline) {
             answers.poll(answer::look);
@@ -88,7 +108,7 @@ final class Publication {
             terminal.line(Objects.requireNonNull(answer.words));
             return answer.status;
         }
-        if (agent == null) {
+        if (effect == null) {
             terminal.line("Not refused within %d s.", patience.toSeconds());
             return 0;
         }
@@ -103,14 +123,14 @@ final class Publication {
     private static final class Answer {
         private final String source;
         private final long offset;
-        private final @Nullable String agent;
+        private final @Nullable Effect effect;
         private @Nullable Integer status;
         private @Nullable String words;
 
-        Answer(RecordMetadata place, @Nullable String agent) {
+        Answer(RecordMetadata place, @Nullable Effect effect) {
             this.source = place.topic() + "-" + place.partition();
             this.offset = place.offset();
-            this.agent = agent;
+            this.effect = effect;
         }
 
         void look(TopicReader.Message message) {
@@ -122,7 +142,8 @@ final class Publication {
                 words = "Refused: " + message.text("reason");
             } else if (!isLetter
                     && status == null
-                    && message.json().path("agent").asText().equals(agent)) {
+                    && effect != null
+                    && effect.isShownBy(message.json())) {
                 status = 0;
                 words =
                         "The breaker of "

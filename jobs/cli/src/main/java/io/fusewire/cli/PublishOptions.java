@@ -32,7 +32,7 @@ final class PublishOptions {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
-            description = "How long to wait for the detector's answer (default: 15).")
+            description = "How long to wait for the detector's answer (default: 15; 0 does not).")
     private int wait = 15;
 
     /** Refuses wrong options before anything is signed. */
@@ -59,16 +59,16 @@ final class PublishOptions {
     /**
      * Writes or publishes.
      *
-     * @param agent whose breaker is to change; null if none has to
+     * @param effect what to wait for; null if nothing will show
      * @return the exit status
      */
-    int deliver(String message, @Nullable String agent, CommandSpec spec)
+    int deliver(String message, Publication.@Nullable Effect effect, CommandSpec spec)
             throws IOException, InterruptedException {
         Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (out == null) {
             Logging.quiet();
             return new Publication(kafka.client(), terminal, Duration.ofSeconds(wait))
-                    .publish(message, agent);
+                    .publish(message, effect);
         }
         if (isStandardOutput()) {
             terminal.line(message);

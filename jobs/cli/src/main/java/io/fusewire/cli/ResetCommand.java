@@ -2,6 +2,8 @@ package io.fusewire.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.fusewire.control.SigningKey;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -104,9 +106,10 @@ final class ResetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         publish.check();
-        var key = signing.key();
+        SigningKey key = signing.key();
         Judged judged = judged();
         To target = to != null ? to : judged.isTrip() ? To.HALF_OPEN : To.CLOSED;
+        Instant now = Instant.now();
         String payload =
                 Messages.payload(
                         Messages.begin("verdict")
@@ -114,8 +117,11 @@ final class ResetCommand implements Callable<Integer> {
                                 .put("decisionId", judged.decisionId())
                                 .put("verdict", verdict.name().toLowerCase(Locale.ROOT))
                                 .put("to", target.name()),
-                        Instant.now());
-        return publish.deliver(key.sign(payload), judged.isTrip() ? judged.agent() : null, spec);
+                        now);
+        // A verdict on an alert changes no breaker.
+        Publication.Effect effect =
+                judged.isTrip() ? new Publication.Effect(judged.agent(), now) : null;
+        return publish.deliver(key.sign(payload), effect, spec);
     }
 
     private record Judged(String decisionId, String agent, boolean isTrip) {}

@@ -11,8 +11,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
 class PeopleCommandsIT {
 
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+    private static final String PLANTED = "planted-keystore-password";
     private static final long LIMIT_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
     private static final int DATABASES = 30;
@@ -79,6 +82,10 @@ class PeopleCommandsIT {
         Path keys = Files.writeString(folder.resolve("keys.yaml"), keysFile);
         try (EmbeddedKafka broker = EmbeddedKafka.start()) {
             kafka = broker;
+            Files.writeString(
+                    folder.resolve("client.properties"),
+                    "bootstrap.servers=%s\nssl.keystore.password=%s\n"
+                            .formatted(broker.bootstrapServers(), PLANTED));
             broker.createTopics(Topics.all(1, Optional.of((short) 1)));
             try (LiveDetector detector =
                     LiveDetector.start(
@@ -246,9 +253,26 @@ class PeopleCommandsIT {
 
     private CommandOutput run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--bootstrap-servers");
-        all.add(kafka.bootstrapServers());
-        return CommandOutput.of(all.toArray(String[]::new));
+        all.add("--client-properties");
+        all.add(folder.resolve("client.properties").toString());
+        CommandOutput output = CommandOutput.of(all.toArray(String[]::new));
+        assertNothingSecret(output);
+        return output;
+    }
+
+    private void assertNothingSecret(CommandOutput output) {
+        assertThat(output.out() + output.err())
+                .doesNotContain(PLANTED)
+                .doesNotContain(secretOf("lee-1"), secretOf("ann-1"), secretOf("rogue-1"));
+    }
+
+    private String secretOf(String id) {
+        try {
+            return Files.readString(Path.of(key(id)))
+                    .replaceAll("(?s).*\"d\":\"([^\"]+)\".*", "$1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void done(String state, CommandOutput output) {
