@@ -27,6 +27,7 @@ public final class ObservationReader {
                 DetectorJson.text(json, "decisionId"),
                 DetectorJson.text(json, "agent"),
                 DetectorJson.text(json, "session"),
+                DetectorJson.optionalText(json, "principalArn"),
                 DetectorJson.text(json, "eventId"),
                 DetectorJson.time(json, "at"),
                 DetectorJson.text(json, "eventSource"),

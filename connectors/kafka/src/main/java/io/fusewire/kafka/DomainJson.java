@@ -129,6 +129,7 @@ public final class DomainJson {
         json.writeStringField("decisionId", observation.decisionId());
         json.writeStringField("agent", observation.agent());
         json.writeStringField("session", observation.session());
+        writeUnlessNull(json, "principalArn", observation.principalArn());
         json.writeStringField("eventId", observation.eventId());
         json.writeStringField("at", time(observation.atMillis()));
         json.writeStringField("eventSource", observation.eventSource());

@@ -113,6 +113,7 @@ class DomainJsonTest {
                                         "d1",
                                         "a",
                                         "s1",
+                                        null,
                                         "e3",
                                         AT,
                                         "rds.amazonaws.com",

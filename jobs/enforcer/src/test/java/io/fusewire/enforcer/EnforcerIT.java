@@ -2,6 +2,10 @@ package io.fusewire.enforcer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.kafka.Topics;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +182,106 @@ class EnforcerIT {
             assertThat(aws.arns()).contains(Said.role("Role5"));
         } finally {
             job.cancel().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void twoHundredSessionsOfTwentyRolesAreContainedAndSetFreeByOneWriterATarget()
+            throws Exception {
+        FakeAws aws = new FakeAws(false);
+        JobClient job = start(aws, TestingSettings.admitting(4_096), null);
+        try {
+            Instant tripped = Instant.now();
+            outcomesOfWarmUp();
+            List<String> trips = new ArrayList<>();
+            List<String> closes = new ArrayList<>();
+            for (int s = 0; s < 10; s++) {
+                for (int r = 0; r < 20; r++) {
+                    trips.add(Said.trip("d" + r + "-" + s, "Role" + r, "s" + s, tripped));
+                    closes.add(
+                            Said.breaker("Role" + r, "s" + s, BreakerState.CLOSED, null, tripped));
+                }
+            }
+            topics.produce(Topics.TRIPS, trips.toArray(String[]::new));
+            Map<String, JsonNode> written = lastOutcomes(201, "WRITTEN");
+            assertThat(aws.arns()).hasSize(21);
+            assertThat(written.values())
+                    .allSatisfy(
+                            o ->
+                                    assertThat(
+                                                    aws.account()
+                                                            .documents
+                                                            .get(o.get("target").textValue()))
+                                            .contains(userId(o)));
+            assertThat(aws.account().mostPerTarget).hasValue(1);
+            assertThat(aws.account().asked.size()).isLessThan(201);
+            report(written.values());
+
+            topics.produce(Topics.BREAKERS, closes.toArray(String[]::new));
+            topics.produce(
+                    Topics.BREAKERS,
+                    Said.breaker("WarmUp", "w", BreakerState.CLOSED, null, Instant.now()));
+            lastOutcomes(201, "LIFTED");
+            assertThat(aws.arns()).isEmpty();
+        } finally {
+            job.cancel().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private void outcomesOfWarmUp() {
+        topics.produce(Topics.TRIPS, Said.trip("warm", "WarmUp", "w", Instant.now()));
+        outcomes("warm", "WRITTEN");
+    }
+
+    private static String userId(JsonNode outcome) {
+        return '"' + outcome.get("measure").textValue().substring("aws:userid=".length()) + '"';
+    }
+
+    /** From the decision on its topic to the first request, for whoever reads the test's output. */
+    private static void report(Collection<JsonNode> outcomes) {
+        long[] millis =
+                outcomes.stream()
+                        .map(o -> o.get("times"))
+                        .mapToLong(
+                                t ->
+                                        Duration.between(
+                                                        Instant.parse(t.get("decided").textValue()),
+                                                        Instant.parse(
+                                                                t.get("requested").textValue()))
+                                                .toMillis())
+                        .sorted()
+                        .toArray();
+        System.out.printf(
+                "decided to requested, %d outcomes: p50 %d ms, p99 %d ms, largest %d ms%n",
+                millis.length,
+                millis[millis.length / 2],
+                millis[millis.length * 99 / 100],
+                millis[millis.length - 1]);
+    }
+
+    /** Waits until the latest outcome of each of so many decisions is of this state. */
+    private Map<String, JsonNode> lastOutcomes(int decisions, String state) {
+        Map<String, JsonNode> last = new HashMap<>();
+        topics.consume(
+                Topics.OUTCOMES,
+                all -> {
+                    last.clear();
+                    for (String line : all) {
+                        JsonNode outcome = json(line);
+                        last.put(outcome.get("decisionId").textValue(), outcome);
+                    }
+                    return last.size() == decisions
+                            && last.values().stream()
+                                    .allMatch(o -> o.get("state").textValue().equals(state));
+                });
+        return last;
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(line, e);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,6 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeAws implements TargetWriterFactory {
 
     private static final long serialVersionUID = 1;
+
+    /** About as long as a read, a write and a read back take. */
+    private static final Executor LIKE_IAM =
+            CompletableFuture.delayedExecutor(60, TimeUnit.MILLISECONDS);
 
     private static final Map<String, Account> ACCOUNTS = new ConcurrentHashMap<>();
 
@@ -120,7 +126,7 @@ final class FakeAws implements TargetWriterFactory {
                 if (answersByHand) {
                     account().underWay.add(call);
                 } else {
-                    CompletableFuture.runAsync(call::answer);
+                    CompletableFuture.runAsync(call::answer, LIKE_IAM);
                 }
                 return call.answer;
             }

@@ -65,6 +65,7 @@ final class Said {
                         decision,
                         agent(role + "/" + name),
                         session(role, name),
+                        role(role),
                         "event-" + at,
                         at.toEpochMilli(),
                         "ec2.amazonaws.com",

@@ -16,10 +16,15 @@ import io.fusewire.core.event.Outcome;
 
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ class WriteTargetsTest {
     private static final Instant START = Instant.parse("2026-09-21T14:13:20Z");
 
     private final FakeAws aws = new FakeAws(true);
+    private StateBackend backend = new HashMapStateBackend();
 
     @Test
     void aWriteIsAskedAndItsAnswerPublished() throws Exception {
@@ -46,8 +52,11 @@ class WriteTargetsTest {
         }
     }
 
-    @Test
-    void whatWasUnderWayIsAskedAgainAfterARestoreWithTheSameRequest() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasUnderWayIsAskedAgainAfterARestoreWithTheSameRequest(boolean onRocksDb)
+            throws Exception {
+        backend = onRocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
         OperatorSubtaskState snapshot;
         try (var operator = operator(null)) {
             send(operator, trip("d1", "Coder", "ci-1"));
@@ -205,6 +214,7 @@ class WriteTargetsTest {
                         new WriteTargetsFactory(TestingSettings.ENFORCING, aws),
                         TargetMessage::arn,
                         Types.STRING);
+        operator.setStateBackend(backend);
         if (restored != null) {
             operator.initializeState(restored);
         }

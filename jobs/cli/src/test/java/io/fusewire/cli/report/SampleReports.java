@@ -146,6 +146,7 @@ final class SampleReports {
                 "d1",
                 name,
                 "session",
+                null,
                 "o" + second,
                 START + second * 1_000L,
                 "rds.amazonaws.com",

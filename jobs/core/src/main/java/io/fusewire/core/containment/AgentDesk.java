@@ -125,7 +125,10 @@ public final class AgentDesk {
             return;
         }
         KnownDecision decision = decisions.get(index);
-        Measure measure = choice.choose(decision.trip().subjectOf(call.session()), call.atMillis());
+        Measure measure =
+                choice.choose(
+                        decision.trip().subjectOf(call.session(), call.principalArn()),
+                        call.atMillis());
         if (measure instanceof Deny deny) {
             if (decision.denied().contains(Denied.of(deny))) {
                 effects.add(new Order(sighting(call, deny)));

@@ -53,14 +53,18 @@ public record Trip(
         return sessions.stream().map(session -> subject(session, arnById)).toList();
     }
 
-    /** A session of the agent as a thing to be contained, whether or not the trip names it. */
-    Subject subjectOf(String session) {
+    /**
+     * A session of the agent as a thing to be contained, whether or not the trip names it.
+     *
+     * @param seenArn the role or user behind it, if a call of the session told it
+     */
+    Subject subjectOf(String session, @Nullable String seenArn) {
         for (SessionPrincipal named : sessions) {
             if (named.session().equals(session)) {
                 return subject(named, arnById());
             }
         }
-        return subject(new SessionPrincipal(session, null), arnById());
+        return subject(new SessionPrincipal(session, seenArn), arnById());
     }
 
     private Map<String, String> arnById() {

@@ -609,6 +609,9 @@ public final class Guard {
                         decisionId,
                         event.chargedAgent(),
                         event.chargedSession(),
+                        audit.session().equals(event.chargedSession())
+                                ? audit.principalArn()
+                                : null,
                         audit.eventId(),
                         audit.eventTimeMillis(),
                         audit.eventSource(),

@@ -4,6 +4,8 @@ import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
  * @param agent agent key
  * @param session the session that made the call; a session that the decision does not name may work
  *     on
+ * @param principalArn role or user behind that session; null where the call does not tell, as one
+ *     that a service made on its behalf
  * @param eventId the record
  * @param atMillis its event time
  * @param eventSource as the record has it
@@ -29,6 +33,7 @@ public record Observation(
         String decisionId,
         String agent,
         String session,
+        @Nullable String principalArn,
         String eventId,
         long atMillis,
         String eventSource,

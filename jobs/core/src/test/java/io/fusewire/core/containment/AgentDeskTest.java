@@ -233,6 +233,28 @@ class AgentDeskTest {
     }
 
     @Test
+    void anAgentThatComesBackInAnotherRoleIsDeniedThere() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.pass(MINUTE);
+        world.call(
+                "d1",
+                AGENT,
+                "role:AROAOTHER:chained@2026-09-21T14:14:00Z",
+                World.role("Deployer"),
+                Effect.READ,
+                Outcome.SUCCESS,
+                0,
+                world.now);
+        world.settle();
+        assertThat(aws.documents.get(World.role("Deployer"))).contains("AROAOTHER:chained");
+
+        world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
+        world.settle();
+        assertThat(aws.documents).isEmpty();
+    }
+
+    @Test
     void anAgentWithEverNewNamesDoesNotFillThePolicy() {
         world.trip(trip("d1", START));
         world.settle();

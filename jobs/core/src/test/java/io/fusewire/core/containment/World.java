@@ -113,11 +113,24 @@ final class World {
             Outcome outcome,
             int lost,
             long at) {
+        call(decision, agent, session, null, effect, outcome, lost, at);
+    }
+
+    void call(
+            String decision,
+            String agent,
+            String session,
+            String principalArn,
+            Effect effect,
+            Outcome outcome,
+            int lost,
+            long at) {
         Observation observation =
                 new Observation(
                         decision,
                         agent,
                         session,
+                        principalArn,
                         "event-" + at,
                         at,
                         "ec2.amazonaws.com",
