@@ -3,7 +3,7 @@
  *
  * <p>{@link io.fusewire.actions.ActionPlanner} makes {@link io.fusewire.actions.PlannedAction}s out
  * of decisions; {@link io.fusewire.actions.PolicyStatements} reads policies back. No decision is
- * made here, and nothing here calls anybody.
+ * made here. What calls AWS is in {@code aws}.
  */
 @NullMarked
 package io.fusewire.actions;

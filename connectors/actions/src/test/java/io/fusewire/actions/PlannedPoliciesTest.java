@@ -2,7 +2,7 @@ package io.fusewire.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fusewire.actions.PolicyEvaluator.Request;
+import io.fusewire.actions.AttachedPolicies.Request;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.ContainmentPlanner;
 import io.fusewire.core.containment.MeasureChoice;
@@ -27,7 +27,7 @@ class PlannedPoliciesTest {
     private static final long TRIPPED_AT =
             java.time.Instant.parse("2026-11-17T07:43:20Z").toEpochMilli();
 
-    private final PolicyEvaluator iam = new PolicyEvaluator();
+    private final AttachedPolicies iam = new AttachedPolicies();
     private final ActionPlanner planner =
             new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())));
     private int trips;

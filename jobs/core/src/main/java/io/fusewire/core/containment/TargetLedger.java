@@ -84,4 +84,13 @@ public record TargetLedger(Target target, List<DenyEntry> entries, boolean satur
     public Packing pack(int othersCharacters, List<String> kept) {
         return Packer.pack(this, target.holder().charactersMax() - othersCharacters, kept);
     }
+
+    /**
+     * The shortest document that covers every entry: the wider deny alone, named sessions left out.
+     *
+     * @param kept statements of others in the document of ours, as JSON without white space
+     */
+    public Packing packWidest(List<String> kept) {
+        return new Packing(Packer.pack(this, 0, kept).document(), Packing.Level.WIDENED, entries);
+    }
 }
