@@ -35,8 +35,8 @@ import java.util.Map;
  */
 public final class CepPattern implements Detector {
 
-    /** N of the patterns. */
-    static final List<Integer> SIZES = List.of(2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128);
+    /** N of the patterns; each costs up to N partial matches for every agent. */
+    static final List<Integer> SIZES = List.of(2, 3, 4, 6, 8, 12, 16, 32, 64, 128);
 
     private static final Duration WINDOW = Duration.ofHours(1);
 
