@@ -1,0 +1,107 @@
+package io.fusewire.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Outcome;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+/** What the detector says beside its decisions. */
+class DetectorTopicsTest {
+
+    private static final String OBSERVATION =
+            "{\"decisionId\":\"d1\",\"agent\":\"a\",\"session\":\"s\",\"principalArn\":\"arn:x\","
+                    + "\"eventId\":\"e\",\"at\":\"2026-11-17T07:43:20Z\",\"eventSource\":\"ec2\","
+                    + "\"eventName\":\"TerminateInstances\",\"effect\":\"DESTROY\","
+                    + "\"outcome\":\"DENIED\",\"foreignLost\":2,\"more\":1}";
+
+    private static final String BREAKER =
+            "{\"agent\":\"a\",\"account\":\"1\",\"breaker\":\"OPEN\",\"mode\":\"ENFORCE\","
+                    + "\"at\":\"2026-11-17T07:43:20Z\",\"decisionId\":\"d1\",\"sessions\":[\"s\"]}";
+
+    @Test
+    void readsAnObservation() throws DecisionException {
+        assertThat(ObservationReader.observation(OBSERVATION))
+                .isEqualTo(
+                        new Observation(
+                                "d1",
+                                "a",
+                                "s",
+                                "arn:x",
+                                "e",
+                                1_794_901_400_000L,
+                                "ec2",
+                                "TerminateInstances",
+                                Effect.DESTROY,
+                                Outcome.DENIED,
+                                2,
+                                0,
+                                List.of(),
+                                List.of()));
+    }
+
+    @Test
+    void readsABreaker() throws DecisionException {
+        assertThat(BreakerReader.breaker(BREAKER))
+                .isEqualTo(
+                        new BreakerStatus(
+                                "a",
+                                "1",
+                                BreakerState.OPEN,
+                                EnforcementMode.ENFORCE,
+                                1_794_901_400_000L,
+                                "d1",
+                                List.of("s")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"DENIED\" | \"REFUSED\" | outcome must be an outcome, but was REFUSED",
+                "\"DESTROY\" | \"\" | effect must be given and not empty",
+                "\"foreignLost\":2 | \"foreignLost\":-1 | foreignLost must be a whole number from 0, but was -1",
+                "\"session\":\"s\" | \"x\":1 | session must be given and not empty"
+            })
+    void saysWhatIsWrongWithAnObservation(String part, String instead, String message) {
+        assertThatThrownBy(() -> ObservationReader.observation(OBSERVATION.replace(part, instead)))
+                .isInstanceOf(DecisionException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"OPEN\" | \"AJAR\" | breaker must be a state of a breaker, but was AJAR",
+                "\"ENFORCE\" | \"MAYBE\" | mode must be SHADOW or ENFORCE, but was MAYBE",
+                "[\"s\"] | 7 | sessions must be an array, but was 7"
+            })
+    void saysWhatIsWrongWithABreaker(String part, String instead, String message) {
+        assertThatThrownBy(() -> BreakerReader.breaker(BREAKER.replace(part, instead)))
+                .isInstanceOf(DecisionException.class)
+                .hasMessage(message);
+    }
+
+    @Property
+    void anyTextIsReadOrRefusedWithAReason(@ForAll String text) {
+        assertThatThrownBy(() -> ObservationReader.observation(text))
+                .isInstanceOf(DecisionException.class);
+        assertThatThrownBy(() -> BreakerReader.breaker(text)).isInstanceOf(DecisionException.class);
+    }
+}
