@@ -515,7 +515,30 @@ class AwsIamWriterTest {
     }
 
     @Test
-    void noSecretIsInAReasonOrAText() {
+    void aReadBackThatDiffersIsNotConfirmed() {
+        scene.aws.setFaults(Faults.NONE.with(Faults.Kind.WRONG_READ, 1));
+        TargetLedger ledger = scene.ledger(coder(), "AROACODER", List.of("a", "b"));
+        for (int n = 0; n < 6; n++) {
+            assertThat(scene.write(ledger)).isInstanceOf(Unconfirmed.class);
+        }
+        assertThat(writes()).contains("PutRolePolicy");
+    }
+
+    @Test
+    void noSecretIsInAReasonATextOrALog() {
+        try (LoggedText log = LoggedText.ofEverything()) {
+            String said = everythingSaid();
+            assertThat(log.text()).as("the SDK logs requests").contains("Sending Request");
+            assertThat(said + log.text())
+                    .doesNotContain(AwsScene.EXTERNAL_ID)
+                    .doesNotContain("wrong-planted-id")
+                    .doesNotContain("secret-AKIABASE")
+                    .doesNotContain("secret-0")
+                    .doesNotContain("token-0");
+        }
+    }
+
+    private String everythingSaid() {
         AwsSettings settings = scene.settings();
         TargetLedger ledger = scene.ledger(coder(), "AROACODER", List.of("a"));
         StringBuilder said = new StringBuilder(settings.toString());
@@ -528,10 +551,6 @@ class AwsIamWriterTest {
         scene.values.put("aws.account.default.external-id", "wrong-planted-id");
         scene.restart();
         said.append(scene.write(ledger));
-        assertThat(said.toString())
-                .doesNotContain(AwsScene.EXTERNAL_ID)
-                .doesNotContain("wrong-planted-id")
-                .doesNotContain("secret-AKIABASE")
-                .doesNotContain("token-");
+        return said.toString();
     }
 }
