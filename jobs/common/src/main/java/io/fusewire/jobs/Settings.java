@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The values of a job's settings, and everything that is wrong with them: whoever reads further
@@ -25,6 +25,7 @@ public final class Settings {
     private final List<Setting<?>> known;
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, String> others = new TreeMap<>();
     private final List<String> problems;
 
     private Settings(List<Setting<?>> known, Map<String, String> given, List<String> problems) {
@@ -33,7 +34,8 @@ public final class Settings {
         for (Setting<?> setting : known) {
             take(setting, given.getOrDefault(setting.key(), setting.defaultText()));
         }
-        refuseUnknown(given);
+        others.putAll(given);
+        known.forEach(setting -> others.remove(setting.key()));
     }
 
     /** Reads a job's arguments and the file that they name. */
@@ -61,10 +63,20 @@ public final class Settings {
         }
     }
 
-    private void refuseUnknown(Map<String, String> given) {
-        TreeSet<String> unknown = new TreeSet<>(given.keySet());
-        known.forEach(setting -> unknown.remove(setting.key()));
-        unknown.forEach(key -> problems.add(key + " must be a known key; see the documentation"));
+    /**
+     * Takes out the keys of a part that reads its own: those that begin with {@code prefix}. What
+     * nobody takes out is unknown.
+     */
+    public Map<String, String> takeOthers(String prefix) {
+        Map<String, String> taken = new TreeMap<>();
+        others.forEach(
+                (key, text) -> {
+                    if (key.startsWith(prefix)) {
+                        taken.put(key, text);
+                    }
+                });
+        others.keySet().removeAll(taken.keySet());
+        return taken;
     }
 
     /** Adds what is wrong beyond single values. */
@@ -76,6 +88,9 @@ public final class Settings {
      * @throws ConfigException if anything is wrong; lists all of it
      */
     public void requireNoProblems() throws ConfigException {
+        others.keySet()
+                .forEach(key -> problems.add(key + " must be a known key; see the documentation"));
+        others.clear();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

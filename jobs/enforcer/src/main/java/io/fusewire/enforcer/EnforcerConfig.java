@@ -1,6 +1,9 @@
 package io.fusewire.enforcer;
 
 import io.fusewire.actions.DryRunWriter;
+import io.fusewire.actions.aws.AwsIamWriter;
+import io.fusewire.actions.aws.AwsSettings;
+import io.fusewire.actions.aws.AwsSettingsException;
 import io.fusewire.jobs.ConfigException;
 import io.fusewire.jobs.LiveSettings;
 import io.fusewire.jobs.Setting;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ import java.util.Properties;
 public final class EnforcerConfig {
 
     private static final String DRY_RUN = "dry-run";
+    private static final String AWS = "aws";
+    private static final String AWS_PREFIX = "aws.";
 
     static final Setting<String> GROUP_ID =
             Setting.text(
@@ -44,8 +50,10 @@ public final class EnforcerConfig {
             Setting.choice(
                     "actions.writer",
                     DRY_RUN,
-                    List.of(DRY_RUN),
-                    "How policies are written. `dry-run` writes nothing and marks what it says.");
+                    List.of(DRY_RUN, AWS),
+                    "How policies are written. `dry-run` writes nothing and marks what it says;"
+                            + " `aws` writes to IAM, as the keys that begin with `aws.` say (see"
+                            + " connectors/actions).");
     static final Setting<List<String>> OWN_PRINCIPALS =
             Setting.optionalList(
                     "actions.own-principals",
@@ -153,11 +161,13 @@ public final class EnforcerConfig {
     private final Settings settings;
     private final Properties clientProperties;
     private final @Nullable String policyText;
+    private final TargetWriterFactory writers;
 
     private EnforcerConfig(Settings settings) throws ConfigException {
         this.settings = settings;
         clientProperties = settings.kafkaClient();
         policyText = readPolicy(settings);
+        writers = readWriters(settings);
         settings.requireNoProblems();
     }
 
@@ -197,6 +207,26 @@ public final class EnforcerConfig {
         return null;
     }
 
+    private static TargetWriterFactory readWriters(Settings settings) {
+        Map<String, String> given = settings.takeOthers(AWS_PREFIX);
+        try {
+            AwsSettings aws = AwsSettings.of(given);
+            Duration attempt = settings.ifFit(ATTEMPT_TIMEOUT);
+            if (attempt != null && attempt.compareTo(aws.writeTimeout()) <= 0) {
+                settings.addProblem(
+                        ATTEMPT_TIMEOUT.problem(
+                                "must be longer than aws.write-timeout, " + aws.writeTimeout(),
+                                settings.textOf(ATTEMPT_TIMEOUT)));
+            }
+            if (AWS.equals(settings.ifFit(WRITER))) {
+                return () -> new AwsIamWriter(aws, Clock.systemUTC());
+            }
+        } catch (AwsSettingsException e) {
+            e.problems().forEach(settings::addProblem);
+        }
+        return DryRunWriter::new;
+    }
+
     <T> T get(Setting<T> setting) {
         return settings.get(setting);
     }
@@ -232,7 +262,7 @@ public final class EnforcerConfig {
 
     /** The writer that was chosen. */
     TargetWriterFactory writers() {
-        return DryRunWriter::new;
+        return writers;
     }
 
     /** One line per key, secrets hidden. */
