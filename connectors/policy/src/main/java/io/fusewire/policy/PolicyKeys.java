@@ -30,13 +30,14 @@ final class PolicyKeys {
     static final String CLASS = "class";
     static final String AGENT_ID = "agentId";
 
+    static final String AUDIT_OFF = "auditOff";
+    static final String BURST_CAP = "burstCap";
     static final String WEEK_CAP = "weekCap";
     static final String MONTH_CAP = "monthCap";
     static final String STRIKE_CAP = "strikeCap";
 
     static final String TYPES = "types";
     static final String GUARD_REMOVAL = "guardRemoval";
-    static final String AUDIT_OFF = "auditOff";
 
     static final String FROM = "from";
     static final String TO = "to";
@@ -61,7 +62,7 @@ final class PolicyKeys {
     static final List<String> MATCHER =
             List.of(ROLE_ARN, USER_ARN, SESSION_NAME, SOURCE_IDENTITY, USER_AGENT, ACCOUNT);
     static final List<String> AGENT_RULE = matcherAnd(CLASS, MODE, AGENT_ID);
-    static final List<String> CAPS = List.of(WEEK_CAP, MONTH_CAP, STRIKE_CAP);
+    static final List<String> CAPS = List.of(BURST_CAP, WEEK_CAP, MONTH_CAP, STRIKE_CAP, AUDIT_OFF);
 
     static final List<String> HARM_WEIGHTS = List.of(TYPES, GUARD_REMOVAL, AUDIT_OFF);
     static final List<String> FREEZE = List.of(FROM, TO, WEEKLY, ACCOUNT, REGION, ENVIRONMENT);

@@ -303,9 +303,11 @@ public final class PolicyReader {
         return section == null
                 ? null
                 : new ClassCaps(
+                        section.positive(PolicyKeys.BURST_CAP),
                         section.positive(PolicyKeys.WEEK_CAP),
                         section.positive(PolicyKeys.MONTH_CAP),
-                        section.positive(PolicyKeys.STRIKE_CAP));
+                        section.positive(PolicyKeys.STRIKE_CAP),
+                        section.<@Nullable Reaction>choice(PolicyKeys.AUDIT_OFF, REACTIONS, null));
     }
 
     static @Nullable String classNameProblem(String name) {

@@ -30,10 +30,11 @@ final class PriorsKeys {
 
     static final String BUDGET = "agentDaysPerFalseTrip";
     static final String DETECTOR = "detector";
+    static final String BURST = "burst";
     static final String WEEK = "week";
     static final String MONTH = "month";
     static final String STRIKE = "strike";
-    static final List<String> PROPOSED = List.of(BUDGET, DETECTOR, WEEK, MONTH, STRIKE);
+    static final List<String> PROPOSED = List.of(BUDGET, DETECTOR, BURST, WEEK, MONTH, STRIKE);
 
     private PriorsKeys() {}
 }

@@ -215,14 +215,16 @@ public final class PriorsReader {
         }
         Double budget = section.within(PriorsKeys.BUDGET, 1, COUNT_MAX);
         boolean strict = section.choice(PriorsKeys.DETECTOR, DETECTORS, false);
+        Double burst = section.positive(PriorsKeys.BURST);
         Double week = section.positive(PriorsKeys.WEEK);
         Double month = section.positive(PriorsKeys.MONTH);
         Double strike = section.positive(PriorsKeys.STRIKE);
-        for (String key : List.of(PriorsKeys.WEEK, PriorsKeys.MONTH, PriorsKeys.STRIKE)) {
+        for (String key :
+                List.of(PriorsKeys.BURST, PriorsKeys.WEEK, PriorsKeys.MONTH, PriorsKeys.STRIKE)) {
             requireGiven(section, key);
         }
-        return budget == null || week == null || month == null || strike == null
+        return budget == null || burst == null || week == null || month == null || strike == null
                 ? null
-                : new ProposedCaps(budget, strict, new Caps(week, month, strike, !signed));
+                : new ProposedCaps(budget, strict, new Caps(burst, week, month, strike, !signed));
     }
 }

@@ -101,6 +101,10 @@ public final class PriorsWriter {
                         + ": "
                         + (proposed.strict() ? "strict" : "default")
                         + ", "
+                        + PriorsKeys.BURST
+                        + ": "
+                        + figure(caps.burst())
+                        + ", "
                         + PriorsKeys.WEEK
                         + ": "
                         + figure(caps.week())

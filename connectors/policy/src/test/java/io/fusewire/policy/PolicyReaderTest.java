@@ -81,9 +81,10 @@ class PolicyReaderTest {
 
         assertThat(policy.agents()).hasSize(5);
         assertThat(policy.classesWithoutCaps()).isEmpty();
-        assertThat(policy.capsFor("coder", AgentKind.AGENT)).isEqualTo(new Caps(64, 64, 45, false));
+        assertThat(policy.capsFor("coder", AgentKind.AGENT))
+                .isEqualTo(new Caps(64, 64, 64, 45, false));
         assertThat(policy.capsFor("nightly-teardown", AgentKind.AGENT))
-                .isEqualTo(new Caps(300, 512, 128, true));
+                .isEqualTo(new Caps(384, 300, 512, 128, true));
     }
 
     @Test
@@ -186,7 +187,7 @@ class PolicyReaderTest {
                 "classes: {coder: {weekCap: .inf}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number .inf",
                 "classes: {coder: {weekCap: 1e999}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number 1e999",
                 "classes: {coder: {weekCap: '9'}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was '9'",
-                "classes: {coder: {cap: 9}} | 1:19: classes.coder.cap is no setting; known here are weekCap, monthCap, strikeCap",
+                "classes: {coder: {cap: 9}} | 1:19: classes.coder.cap is no setting; known here are burstCap, weekCap, monthCap, strikeCap, auditOff",
                 "classes: {coder: {}, coder: {}} | 1:22: classes.coder must be given once, but stands in line 1 already",
                 "classes: {'a b': {}} | 1:18: classes.a b must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with a letter or digit",
                 "detector: fleet | 1:11: detector must be default or strict, but was 'fleet'",

@@ -35,8 +35,8 @@ class PriorsTextTest {
                         240,
                         14_400,
                         List.of(
-                                new ProposedCaps(1_000, false, new Caps(64, 90.5097, 45, true)),
-                                new ProposedCaps(1_000, true, new Caps(96, 128, 60, true))));
+                                new ProposedCaps(1_000, false, new Caps(48, 64, 90.5097, 45, true)),
+                                new ProposedCaps(1_000, true, new Caps(72, 96, 128, 60, true))));
         return new Priors("x", ClassPriors.WITHOUT_PEERS, Map.of("coder", coder));
     }
 
@@ -88,14 +88,14 @@ class PriorsTextTest {
     void allThatIsWrongIsSaidAtOnceWithItsPlace() {
         String text =
                 PriorsWriter.write(sample(), List.of())
-                        .replace("correction: 0.7", "correction: 9")
+                        .replace("correction: 0.7", "correction: 25")
                         .replaceFirst("0.123456, ", "")
                         .replace("exponent: 0.84", "exponent: 2");
 
         assertThatThrownBy(() -> PriorsReader.read(text, "priors.yaml"))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("correction")
-                .hasMessageContaining("must be a number from 0.25 to 8.0, but was the number 9")
+                .hasMessageContaining("must be a number from 0.25 to 24.0, but was the number 25")
                 .hasMessageContaining("must be a list of 17 numbers from 0.02 to 0.95, but has 16")
                 .hasMessageContaining("exponent");
     }

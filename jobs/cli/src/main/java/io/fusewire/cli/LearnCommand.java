@@ -227,7 +227,9 @@ final class LearnCommand implements Callable<Integer> {
                 Figures.rounded(known.correction()),
                 caps == null
                         ? "none"
-                        : Figures.rounded(caps.week())
+                        : Figures.rounded(caps.burst())
+                                + " / "
+                                + Figures.rounded(caps.week())
                                 + " / "
                                 + Figures.rounded(caps.month())
                                 + " / "

@@ -161,8 +161,9 @@ final class PolicyCommand implements Runnable {
                         "class",
                         String.format(
                                 Locale.ROOT,
-                                "%-17s caps week %s, month %s, strike %s%s",
+                                "%-17s caps burst %s, week %s, month %s, strike %s%s",
                                 agentClass,
+                                number(caps.burst()),
                                 number(caps.week()),
                                 number(caps.month()),
                                 number(caps.strike()),

@@ -152,8 +152,8 @@ class CommandsTest {
                                   people    1 rule: alerts at most
                                   unknown   trip where nothing tells who called
                                   shared    trip where agent and person share one session
-                                  class     coder             caps week 64, month 64, strike 45 (unsigned defaults)
-                                  class     codre             caps week 64, month 64, strike 45 (unsigned defaults)
+                                  class     coder             caps burst 64, week 64, month 64, strike 45 (unsigned defaults)
+                                  class     codre             caps burst 64, week 64, month 64, strike 45 (unsigned defaults)
                                   note: no caps are known for codre; shipped classes are coder, cost-optimiser, deploy-bot, nightly-teardown, operator, operator-agent, terraform, unknown
                                 """);
     }

@@ -135,6 +135,7 @@ public enum Ablation {
         @Override
         void prepare(AgentState state, AccountEvent event) {
             HarmLevels caps = state.ownCaps;
+            caps.burst = OUT_OF_REACH;
             caps.week = OUT_OF_REACH;
             caps.month = OUT_OF_REACH;
             caps.strike = OUT_OF_REACH;

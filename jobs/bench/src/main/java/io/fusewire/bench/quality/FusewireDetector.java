@@ -2,6 +2,7 @@ package io.fusewire.bench.quality;
 
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
@@ -12,17 +13,25 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Sensitivity;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The product's own guard, in shadow: its incidents end after a day, as if nobody had judged. */
+/**
+ * The product's own guard, in shadow. Some hours after a trip a person calls it legitimate: of an
+ * agent whose trip was none, nobody asks any more.
+ */
 final class FusewireDetector implements Detector, GuardOutput {
+
+    /** How long a person takes to judge a trip. */
+    private static final long VERDICT_MILLIS = Duration.ofHours(4).toMillis();
 
     private final Guard guard;
     private final Policy policy;
     private final Ablation without;
     private final Timeline<Priors> priors;
     private final Map<String, HeapGuardStore> agents = new HashMap<>();
+    private final Map<String, Decision> unjudged = new HashMap<>();
     private boolean tripped;
 
     FusewireDetector(
@@ -35,17 +44,41 @@ final class FusewireDetector implements Detector, GuardOutput {
 
     @Override
     public double score(AccountEvent event) {
+        String name = event.chargedAgent();
+        HeapGuardStore agent = agents.computeIfAbsent(name, unseen -> new HeapGuardStore());
+        judge(name, agent, event.event().eventTimeMillis());
         tripped = false;
-        HeapGuardStore agent =
-                agents.computeIfAbsent(event.chargedAgent(), name -> new HeapGuardStore());
         without.prepare(agent.agent(), event);
         guard.accept(without.seen(event), agent, policy, priors, this);
         return tripped ? 1 : 0;
     }
 
+    private void judge(String name, HeapGuardStore agent, long now) {
+        Decision decision = unjudged.get(name);
+        if (decision == null || now < decision.atMillis() + VERDICT_MILLIS) {
+            return;
+        }
+        unjudged.remove(name);
+        guard.obey(
+                new Command(
+                        Command.Kind.LEGITIMATE,
+                        name,
+                        decision.decisionId(),
+                        false,
+                        decision.atMillis() + VERDICT_MILLIS,
+                        "oracle",
+                        "benchmark",
+                        1),
+                agent,
+                this);
+    }
+
     @Override
     public void decision(Decision decision) {
-        tripped |= decision.type() == Decision.Type.TRIP;
+        if (decision.type() == Decision.Type.TRIP) {
+            tripped = true;
+            unjudged.put(decision.agent(), decision);
+        }
     }
 
     @Override

@@ -33,13 +33,13 @@ public record Scale(
 
     /** For every build. */
     public static final Scale SMALL =
-            new Scale(2, 2, 30, 2, 20, 1, List.of(0), List.of(1_000.0), SWEEP);
+            new Scale(12, 2, 30, 2, 20, 1, List.of(0), List.of(1_000.0), SWEEP);
 
     /** For a look at a change in some minutes. */
     public static final Scale MEDIUM =
             new Scale(
-                    16,
-                    16,
+                    96,
+                    32,
                     60,
                     8,
                     30,
@@ -51,12 +51,12 @@ public record Scale(
     /** What the documentation quotes. */
     public static final Scale FULL =
             new Scale(
-                    40,
-                    40,
+                    192,
+                    96,
                     60,
                     24,
                     30,
-                    8,
+                    4,
                     List.of(0, 1, 3, 7),
                     List.of(365.0, 1_000.0, 10_000.0),
                     SWEEP);

@@ -29,6 +29,7 @@ final class Rules {
             };
         }
         return switch (reason) {
+            case Fuse.BURST_CAP -> "cap of a burst";
             case Fuse.WEEK_CAP -> "cap of 7 days";
             case Fuse.MONTH_CAP -> "cap of 28 days";
             case Fuse.FIRST_STRIKE -> "first strike";

@@ -209,6 +209,7 @@ final class SampleReports {
                 AgentKind.AGENT,
                 epochDay,
                 1_234,
+                0,
                 64 * ratio,
                 64 * ratio,
                 0,

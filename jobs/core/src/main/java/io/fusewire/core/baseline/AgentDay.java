@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentKind what stands behind it
  * @param epochDay the UTC day
  * @param evidence largest E of the day, before any correction
+ * @param burst largest F of a burst, in points
  * @param week largest harm of the week's window, in points
  * @param month largest harm of the month's window
  * @param strike largest harm of one event that a strike cap was asked about
@@ -25,6 +26,7 @@ public record AgentDay(
         AgentKind agentKind,
         long epochDay,
         double evidence,
+        double burst,
         double week,
         double month,
         double strike,

@@ -27,9 +27,9 @@ public record ClassPriors(
     /** The bounds of m. */
     public static final double CORRECTION_LEAST = 0.25;
 
-    public static final double CORRECTION_MOST = 8;
+    public static final double CORRECTION_MOST = 24;
 
-    /** m of a class that has little or no history. */
+    /** m of a class that has no history. */
     public static final double CORRECTION_UNKNOWN = 2;
 
     /** What holds where nothing was ever learned. */

@@ -12,20 +12,21 @@ import java.util.TreeMap;
  * <pre>
  * G[b] = clip((sum of shares reaching b + 1, + .016) / (sum of shares reaching b, + .04), .02, .95)
  * N[b] = peers that ever reached rung b
- * m    = clip(1.25 · max over A' in {100, 300} of (shadow trips at A' + 1) · A' / class days, .25, 8)
+ * m    = clip(3 · 1.25 · max over A' in {100, 300} of (shadow trips at A' + 1) · A' / class days, .25, 24)
  * </pre>
  *
  * <p>The peers of a class are its agents and {@value #MIXED_PEERS} of other classes. A shadow trip
- * is a run of days with E of at least A'. G, N and caps do not depend on any priors; m and the tail
- * do, so a history is gone through twice: first for {@link #withoutCorrection}, then, judged by
- * those priors, for {@link #complete}.
+ * is a run of days with E of at least A'. The 3 is not the specification's: the ladders have a
+ * third of the budget, and caps, {@link CapProposer}, the rest. G, N and caps do not depend on any
+ * priors; m and the tail do, so a history is gone through twice: first for {@link
+ * #withoutCorrection}, then, judged by those priors, for {@link #complete}.
  */
 public final class PriorsLearner {
 
     /** Agents of other classes that count as peers. */
     public static final int MIXED_PEERS = 20;
 
-    /** Below this many days a class's m is {@link ClassPriors#CORRECTION_UNKNOWN}. */
+    /** Below this many days a class's m is {@link #CORRECTION_OF_LITTLE_PAST}. */
     public static final int CORRECTION_DAYS_MIN = 1_000;
 
     /** The budgets A that caps are proposed for. */
@@ -33,6 +34,15 @@ public final class PriorsLearner {
 
     private static final double REACHED_NEXT_PRIOR = 0.016;
     private static final double REACHED_PRIOR = 0.04;
+
+    /**
+     * What the ladders may use of the budget. The specification leaves them all that the fuse does
+     * not use; with a cap of bursts the fuse stops an agent earlier for the same false trips.
+     */
+    private static final double LADDERS_SHARE = 1 / 3.0;
+
+    static final double CORRECTION_OF_LITTLE_PAST = ClassPriors.CORRECTION_UNKNOWN / LADDERS_SHARE;
+
     private static final double CORRECTION_MARGIN = 1.25;
     private static final double[] SHADOW_BUDGETS = {100, 300};
 
@@ -82,7 +92,7 @@ public final class PriorsLearner {
                         : ofClass(
                                 histories,
                                 histories,
-                                corrected ? ClassPriors.CORRECTION_UNKNOWN : 1,
+                                corrected ? CORRECTION_OF_LITTLE_PAST : 1,
                                 corrected);
         return new Priors(id, fleet, classes);
     }
@@ -151,7 +161,7 @@ public final class PriorsLearner {
     private static double correction(List<AgentHistory> members) {
         long days = daysOf(members);
         if (days < CORRECTION_DAYS_MIN) {
-            return ClassPriors.CORRECTION_UNKNOWN;
+            return CORRECTION_OF_LITTLE_PAST;
         }
         double worst = 0;
         for (double budget : SHADOW_BUDGETS) {
@@ -163,7 +173,7 @@ public final class PriorsLearner {
         }
         return Math.max(
                 ClassPriors.CORRECTION_LEAST,
-                Math.min(ClassPriors.CORRECTION_MOST, CORRECTION_MARGIN * worst));
+                Math.min(ClassPriors.CORRECTION_MOST, CORRECTION_MARGIN / LADDERS_SHARE * worst));
     }
 
     private static Tail tail(List<AgentHistory> members, long days) {

@@ -76,8 +76,10 @@ public final class AgentState {
     /** The day that {@link #peakEvidence} and the other peaks are of; {@link #NEVER} if none is. */
     public long peakDay = NEVER;
 
-    /** Largest evidence, window sums and one-event harm of that day. */
+    /** Largest evidence, sums and one-event harm of that day. */
     public double peakEvidence;
+
+    public double peakBurst;
 
     public double peakWeek;
     public double peakMonth;

@@ -24,6 +24,7 @@ final class Alarms {
     static final int DENIED_ATTEMPTS_ALERT = 20;
 
     static final String DENIED_PERSISTENT = "denied/persistent";
+    static final String AUDIT_OFF = "audit-off/paged";
     static final String FIRST_IRREVERSIBLE_LOSS = "foreign-harm/first-irreversible-loss";
 
     private static final long DENIED_WINDOW_MILLIS = Duration.ofHours(1).toMillis();
@@ -34,7 +35,9 @@ final class Alarms {
 
     /** Whether a violation of this name pages only, whoever the principal is. */
     static boolean pagesOnly(String reason) {
-        return reason.equals(DENIED_PERSISTENT) || reason.equals(FIRST_IRREVERSIBLE_LOSS);
+        return reason.equals(DENIED_PERSISTENT)
+                || reason.equals(AUDIT_OFF)
+                || reason.equals(FIRST_IRREVERSIBLE_LOSS);
     }
 
     /** Counts attempts that were refused: no damage, but who keeps trying wants something. */
@@ -73,6 +76,21 @@ final class Alarms {
         return event.has(Effect.DESTROY)
                 || event.effect() == Effect.PROTECTION_REMOVAL
                 || event.effect() == Effect.AUDIT_TAMPERING;
+    }
+
+    /**
+     * Audit switched off where that trips nobody, because policy or a person said so: someone has
+     * to know all the same, or it would be the way to work unseen.
+     */
+    static void judgeAuditOff(AccountEvent event, Harm harm, List<Violation> violations) {
+        if (harm.auditOff()) {
+            violations.add(
+                    new Violation(
+                            AUDIT_OFF,
+                            harm.points(),
+                            harm.points(),
+                            event.event().eventTimeMillis()));
+        }
     }
 
     /**

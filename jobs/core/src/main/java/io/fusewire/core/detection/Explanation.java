@@ -156,6 +156,7 @@ final class Explanation {
 
     private String rule() {
         return switch (leading.reason()) {
+            case Fuse.BURST_CAP -> capSentence("this burst");
             case Fuse.WEEK_CAP -> capSentence("7 days");
             case Fuse.MONTH_CAP -> capSentence("28 days");
             case Fuse.FIRST_STRIKE ->
@@ -171,7 +172,7 @@ final class Explanation {
                             + Words.figure(leading.limit())
                             + " is the limit for a principal so new.";
             case SwarmRule.ROLE, SwarmRule.ENVIRONMENT -> swarmSentence();
-            case Fuse.AUDIT_OFF ->
+            case Fuse.AUDIT_OFF, Alarms.AUDIT_OFF ->
                     "Nothing that it does afterwards can be relied upon to be recorded.";
             case Alarms.DENIED_PERSISTENT -> "Attempts are no damage, but they show intent.";
             case Alarms.FIRST_IRREVERSIBLE_LOSS ->
@@ -231,6 +232,7 @@ final class Explanation {
 
     private boolean isOwnCap() {
         return switch (leading.reason()) {
+            case Fuse.BURST_CAP -> known.state().ownCaps.burst == known.caps().burst();
             case Fuse.WEEK_CAP -> known.state().ownCaps.week == known.caps().week();
             case Fuse.MONTH_CAP -> known.state().ownCaps.month == known.caps().month();
             case Fuse.FIRST_STRIKE -> known.state().ownCaps.strike == known.caps().strike();
@@ -274,11 +276,12 @@ final class Explanation {
 
     private static String nameOf(String reason) {
         return switch (reason) {
+            case Fuse.BURST_CAP -> "the cap of a burst";
             case Fuse.WEEK_CAP -> "the cap of 7 days";
             case Fuse.MONTH_CAP -> "the cap of 28 days";
             case Fuse.FIRST_STRIKE -> "the first-strike limit";
             case Fuse.IRREVERSIBLE_CALL -> "the limit for one call that cannot be undone";
-            case Fuse.AUDIT_OFF -> "audit switched off";
+            case Fuse.AUDIT_OFF, Alarms.AUDIT_OFF -> "audit switched off";
             case SwarmRule.ROLE -> "the limit for many agents of one role";
             case SwarmRule.ENVIRONMENT -> "the limit for many agents in one environment";
             default -> "the " + reason + " ladder";

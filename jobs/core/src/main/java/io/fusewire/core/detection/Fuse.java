@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Loss;
 import io.fusewire.core.inventory.AccountEvent;
@@ -16,13 +17,15 @@ import java.util.List;
  * specification, section 4).
  *
  * <ol>
+ *   <li><b>Burst cap</b>: F of a burst above the cap of the agent's class.
  *   <li><b>Week cap</b>: harm of 7 days above the cap of the agent's class.
  *   <li><b>Month cap</b>: the same over 28 days.
  *   <li><b>First strike</b>: one event with harm of at least the strike cap that destroys a foreign
  *       type which this agent never destroyed, once the agent is seven days and twenty destructive
  *       calls old. Of a younger agent: an irreversible loss of a store that others were using, of
- *       at least {@value #YOUNG_STRIKE} points.
- *   <li><b>Audit off</b>: a trail, selector or detector of somebody else's switched off.
+ *       at least {@value #YOUNG_STRIKE} points and half of what its class may do in a burst.
+ *   <li><b>Audit off</b>: a trail, selector or detector of somebody else's switched off, unless
+ *       policy has it paged for the agent's class, or a person called it legitimate in this agent.
  * </ol>
  *
  * <p>Harm is summed by UTC day. A window takes one day more than its name says, so that no seven
@@ -31,6 +34,7 @@ import java.util.List;
  */
 public final class Fuse {
 
+    public static final String BURST_CAP = "fuse:burst-cap";
     public static final String WEEK_CAP = "fuse:week-cap";
     public static final String MONTH_CAP = "fuse:month-cap";
     public static final String FIRST_STRIKE = "fuse:first-strike";
@@ -40,6 +44,7 @@ public final class Fuse {
     static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int WEEK_DAYS = 8;
     private static final double YOUNG_STRIKE = 60;
+    private static final double YOUNG_STRIKE_SHARE = 0.5;
     private static final int GROWN_DAYS = 7;
     private static final int GROWN_DESTROYS = 20;
 
@@ -83,6 +88,11 @@ public final class Fuse {
         Arrays.fill(state.dayUncharged, 0);
     }
 
+    /** F of the open burst in points; 0 if none is open. */
+    static double burst(AgentState state) {
+        return state.baseline.ladder(Ladder.BURST_HARM).sumMicros / Harm.MICROS_PER_POINT;
+    }
+
     /** Harm of the week's window in points. */
     static double week(AgentState state) {
         return sum(state, WEEK_DAYS) / Harm.MICROS_PER_POINT;
@@ -118,6 +128,7 @@ public final class Fuse {
      * The limits that {@code harm}, already charged, broke.
      *
      * @param scale by which caps shrink: 1, or a quarter on probation
+     * @param auditOffTrips whether policy leaves audit switched off to this rule
      * @param violations receives them
      * @param nearest is offered every rule's ratio of sum to cap, broken or not
      */
@@ -127,12 +138,18 @@ public final class Fuse {
             Harm harm,
             Caps caps,
             double scale,
+            boolean auditOffTrips,
             List<Violation> violations,
             Nearest nearest) {
+        double burst = burst(state);
         double week = week(state);
         double month = month(state);
+        double burstCap = caps.burst() * scale;
         double weekCap = caps.week() * scale;
         double monthCap = caps.month() * scale;
+        if (burst > burstCap) {
+            violations.add(new Violation(BURST_CAP, burst, burstCap, state.burstStartMillis));
+        }
         if (week > weekCap) {
             violations.add(new Violation(WEEK_CAP, week, weekCap, windowStart(state, WEEK_DAYS)));
         }
@@ -140,10 +157,11 @@ public final class Fuse {
             violations.add(
                     new Violation(MONTH_CAP, month, monthCap, windowStart(state, AgentState.DAYS)));
         }
+        nearest.offer(BURST_CAP, burst / burstCap);
         nearest.offer(WEEK_CAP, week / weekCap);
         nearest.offer(MONTH_CAP, month / monthCap);
-        judgeStrike(state, event, harm, caps.strike() * scale, violations, nearest);
-        if (harm.auditOff()) {
+        judgeStrike(state, event, harm, caps, scale, violations, nearest);
+        if (harm.auditOff() && auditOffTrips && !state.ownCaps.auditOff) {
             violations.add(
                     new Violation(
                             AUDIT_OFF,
@@ -161,12 +179,14 @@ public final class Fuse {
             AgentState state,
             AccountEvent accountEvent,
             Harm harm,
-            double cap,
+            Caps caps,
+            double scale,
             List<Violation> violations,
             Nearest nearest) {
         AuditEvent event = accountEvent.event();
         double strike = strikeHarm(state, accountEvent, harm);
         if (strike > 0) {
+            double cap = caps.strike() * scale;
             if (strike >= cap) {
                 violations.add(new Violation(FIRST_STRIKE, strike, cap, event.eventTimeMillis()));
             }
@@ -179,11 +199,18 @@ public final class Fuse {
             return;
         }
         double store = heaviestLiveStore(accountEvent, harm);
-        double limit = Math.max(YOUNG_STRIKE, state.ownCaps.strike);
+        double limit = Math.max(youngStrike(caps), state.ownCaps.strike);
         if (store >= limit) {
             violations.add(new Violation(IRREVERSIBLE_CALL, store, limit, event.eventTimeMillis()));
         }
         nearest.offer(IRREVERSIBLE_CALL, store / limit);
+    }
+
+    /**
+     * A class whose ordinary bursts take that much and more cannot be tripped by one call's harm.
+     */
+    private static double youngStrike(Caps caps) {
+        return Math.max(YOUNG_STRIKE, caps.burst() * YOUNG_STRIKE_SHARE);
     }
 
     /** The harm that a grown agent's first-strike rule looks at; 0 if it does not look. */

@@ -235,6 +235,7 @@ public final class Guard {
         }
         if (violations.isEmpty()) {
             Alarms.judgeIntent(event, state, violations);
+            Alarms.judgeAuditOff(event, harm, violations);
             Alarms.judgeFirstIrreversibleLoss(
                     event, state, harm, mayTrip(event, policy), violations);
         }
@@ -427,10 +428,15 @@ public final class Guard {
         boolean strictly = state.breaker == BreakerState.HALF_OPEN || isFrozen(event, policy);
         double scale = strictly ? PROBATION_SCALE : 1;
         nearest.clear();
-        Fuse.judge(state, event, harm, caps, scale, violations, nearest);
+        Fuse.judge(
+                state, event, harm, caps, scale, auditOffTrips(event, policy), violations, nearest);
         judgeLadders(state, now, scale);
         SwarmRule.judge(event, harm, mayTrip(event, policy), violations);
         Peaks.noteNearest(state, now, nearest);
+    }
+
+    private static boolean auditOffTrips(AccountEvent event, Policy policy) {
+        return policy.auditOffBy(event.chargedClass()) == Reaction.TRIP;
     }
 
     private static boolean isFrozen(AccountEvent event, Policy policy) {
@@ -479,7 +485,15 @@ public final class Guard {
             charge(event, state, harm, 0);
             violations.clear();
             nearest.clear();
-            Fuse.judge(state, event, harm, capsOf(event, state, policy), 1, violations, nearest);
+            Fuse.judge(
+                    state,
+                    event,
+                    harm,
+                    capsOf(event, state, policy),
+                    1,
+                    auditOffTrips(event, policy),
+                    violations,
+                    nearest);
             Incident.noteReached(state, violations);
         }
     }

@@ -3,11 +3,14 @@ package io.fusewire.core.detection;
 import io.fusewire.core.policy.Caps;
 
 /**
- * Three figures of fuse harm in points, one for each cap; 0 where there is none.
+ * Four figures of harm in points, one for each cap; 0 where there is none.
  *
  * <p>Stored as it is, changed in place.
  */
 public final class HarmLevels {
+
+    /** F of the burst. */
+    public double burst;
 
     /** Harm of the week's window. */
     public double week;
@@ -18,12 +21,19 @@ public final class HarmLevels {
     /** Harm of one call. */
     public double strike;
 
+    /** Whether audit was switched off; as a cap, whether that may be done. */
+    public boolean auditOff;
+
     /** Takes these figures as an agent's own caps, where they are higher than its class's. */
     Caps over(Caps caps) {
-        if (week <= caps.week() && month <= caps.month() && strike <= caps.strike()) {
+        if (burst <= caps.burst()
+                && week <= caps.week()
+                && month <= caps.month()
+                && strike <= caps.strike()) {
             return caps;
         }
         return new Caps(
+                Math.max(burst, caps.burst()),
                 Math.max(week, caps.week()),
                 Math.max(month, caps.month()),
                 Math.max(strike, caps.strike()),
@@ -32,14 +42,18 @@ public final class HarmLevels {
 
     /** Raises each figure to {@code factor} times the other's, where that is more. */
     void raiseTo(HarmLevels other, double factor) {
+        burst = Math.max(burst, factor * other.burst);
         week = Math.max(week, factor * other.week);
         month = Math.max(month, factor * other.month);
         strike = Math.max(strike, factor * other.strike);
+        auditOff |= other.auditOff;
     }
 
     void clear() {
+        burst = 0;
         week = 0;
         month = 0;
         strike = 0;
+        auditOff = false;
     }
 }

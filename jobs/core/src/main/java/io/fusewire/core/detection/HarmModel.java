@@ -30,9 +30,10 @@ import java.util.List;
  * </table>
  *
  * <p>w, and what a protection removed from something foreign and audit switched off weigh, are the
- * policy's ({@link HarmWeights}); lesser tampering weighs as a protection. What people approved is
- * weighed apart. Calls that did not succeed, reads and creates weigh nothing. An instance reuses
- * one {@link Harm} and is not thread-safe.
+ * policy's ({@link HarmWeights}); lesser tampering, an alarm deleted, weighs as a protection but is
+ * none: nothing can be destroyed for it that could not be before. What people approved is weighed
+ * apart. Calls that did not succeed, reads and creates weigh nothing. An instance reuses one {@link
+ * Harm} and is not thread-safe.
  */
 public final class HarmModel {
 
@@ -172,21 +173,27 @@ public final class HarmModel {
                 harm.switchAuditOff();
                 harm.addUnlisted(Harm.micros(weights.auditOff()));
             }
-        } else {
-            weighGuardRemoval(accountEvent, clearance);
+        } else if (touchesForeign(accountEvent.standings())) {
+            weighGuard(accountEvent.standings(), clearance);
         }
     }
 
     private void weighGuardRemoval(AccountEvent accountEvent, Clearance clearance) {
-        if (!touchesForeign(accountEvent.standings())) {
-            return;
-        }
-        if (isApproved(accountEvent.standings(), clearance)) {
-            harm.addApprovedUnlisted(Harm.micros(weights.guardRemoval()));
-        } else {
+        if (touchesForeign(accountEvent.standings())
+                && weighGuard(accountEvent.standings(), clearance)) {
             harm.removeGuard();
-            harm.addUnlisted(Harm.micros(weights.guardRemoval()));
         }
+    }
+
+    /** Weighs what protects or watches others' things; whether nobody had approved it. */
+    private boolean weighGuard(List<ResourceStanding> standings, Clearance clearance) {
+        long micros = Harm.micros(weights.guardRemoval());
+        if (isApproved(standings, clearance)) {
+            harm.addApprovedUnlisted(micros);
+            return false;
+        }
+        harm.addUnlisted(micros);
+        return true;
     }
 
     /** Whether everything foreign that a call touches is covered. */

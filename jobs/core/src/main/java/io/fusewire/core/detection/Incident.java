@@ -54,13 +54,18 @@ final class Incident {
             double score = violations.get(i).score();
             switch (violations.get(i).reason()) {
                 case Fuse.WEEK_CAP -> reached.week = Math.max(reached.week, score);
+                case Fuse.BURST_CAP -> reached.burst = Math.max(reached.burst, score);
                 case Fuse.MONTH_CAP -> reached.month = Math.max(reached.month, score);
+                case Fuse.AUDIT_OFF -> reached.auditOff = true;
                 case Fuse.FIRST_STRIKE, Fuse.IRREVERSIBLE_CALL ->
                         reached.strike = Math.max(reached.strike, score);
                 default -> {
-                    // Ladders have no cap, and audit off is never within one.
+                    // Ladders have no cap.
                 }
             }
+        }
+        if (reached.burst > 0) {
+            reached.burst = Math.max(reached.burst, Fuse.burst(state));
         }
         if (reached.week > 0) {
             reached.week = Math.max(reached.week, Fuse.week(state));

@@ -16,6 +16,7 @@ final class Peaks {
             state.peakDay = day;
         }
         state.peakEvidence = Math.max(state.peakEvidence, evidence);
+        state.peakBurst = Math.max(state.peakBurst, Fuse.burst(state));
         state.peakWeek = Math.max(state.peakWeek, Fuse.week(state));
         state.peakMonth = Math.max(state.peakMonth, Fuse.month(state));
         state.peakStrike = Math.max(state.peakStrike, strike);
@@ -44,6 +45,7 @@ final class Peaks {
                             state.kind,
                             state.peakDay,
                             state.peakEvidence,
+                            state.peakBurst,
                             state.peakWeek,
                             state.peakMonth,
                             state.peakStrike,
@@ -57,6 +59,7 @@ final class Peaks {
     static void forget(AgentState state) {
         state.peakDay = AgentState.NEVER;
         state.peakEvidence = 0;
+        state.peakBurst = 0;
         state.peakWeek = 0;
         state.peakMonth = 0;
         state.peakStrike = 0;

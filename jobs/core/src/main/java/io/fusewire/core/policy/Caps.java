@@ -1,17 +1,20 @@
 package io.fusewire.core.policy;
 
 /**
- * The fuse's limits for one principal, in units of unapproved foreign harm (z).
+ * The fuse's limits for one principal, in points of unapproved foreign harm.
  *
- * @param week most harm within 7 days that does not trip; positive
- * @param month most harm within 28 days that does not trip; positive
- * @param strike harm of one event that counts as a first strike; positive
- * @param unsigned whether at least one of the three is a shipped default that no person has adopted
+ * @param burst most harm (F, which counts for more what is unlike the agent) of one burst that does
+ *     not trip; positive
+ * @param week most harm (z) within 7 days that does not trip; positive
+ * @param month most harm (z) within 28 days that does not trip; positive
+ * @param strike harm (z) of one event that counts as a first strike; positive
+ * @param unsigned whether at least one of the four is a shipped default that no person has adopted
  *     in a policy; reports show such caps as "unsigned defaults"
  */
-public record Caps(double week, double month, double strike, boolean unsigned) {
+public record Caps(double burst, double week, double month, double strike, boolean unsigned) {
 
     public Caps {
+        requirePositive("burst", burst);
         requirePositive("week", week);
         requirePositive("month", month);
         requirePositive("strike", strike);

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param agents who is an agent, beside what a record itself proves; the first match counts
  * @param humans who is a person
  * @param breakGlass who is never revoked, always reported
- * @param classes signed caps by class
+ * @param classes signed limits by class
  * @param weights how bad a loss is
  * @param detectorMode how strictly the ladders keep to their budget; null leaves it to whoever runs
  *     the detector
@@ -138,6 +138,15 @@ public record Policy(
         Caps defaults = defaultCaps(agentClass, kind, ofClass, ofFleet);
         ClassCaps signed = agentClass == null ? null : classes.get(agentClass);
         return signed == null ? defaults : signed.over(defaults);
+    }
+
+    /**
+     * What it leads to when an agent of a class switches audit off: a trip unless signed otherwise.
+     */
+    public Reaction auditOffBy(@Nullable String agentClass) {
+        ClassCaps signed = agentClass == null ? null : classes.get(agentClass);
+        Reaction reaction = signed == null ? null : signed.auditOff();
+        return reaction == null ? Reaction.TRIP : reaction;
     }
 
     private static Caps defaultCaps(

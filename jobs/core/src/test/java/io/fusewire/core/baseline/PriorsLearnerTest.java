@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.policy.Caps;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -16,7 +22,7 @@ class PriorsLearnerTest {
 
     private static AgentDay day(long epochDay, double evidence, double week) {
         return new AgentDay(
-                "a", "coder", AgentKind.AGENT, epochDay, evidence, week, week, 0, 0, null);
+                "a", "coder", AgentKind.AGENT, epochDay, evidence, week, week, week, 0, 0, null);
     }
 
     private static AgentHistory agent(
@@ -76,7 +82,7 @@ class PriorsLearnerTest {
         ClassPriors coder = learner.complete("x").of("coder");
 
         // At 100: 2 runs, (2 + 1) * 100 / 6000 = .05; at 300: 1 run, (1 + 1) * 300 / 6000 = .1.
-        assertThat(coder.correction()).isEqualTo(ClassPriors.CORRECTION_LEAST);
+        assertThat(coder.correction()).isEqualTo(3 * 1.25 * 0.1, within(1e-7));
         assertThat(coder.tail()).isEqualTo(Tail.of(2, Math.log(4) + Math.log(1.2), 6_000));
     }
 
@@ -87,35 +93,78 @@ class PriorsLearnerTest {
         learner.add(agent("b", "terraform", 1_000, reached(1)));
         Priors priors = learner.complete("x");
 
-        assertThat(priors.of("coder").correction()).isEqualTo(2);
-        assertThat(priors.of("terraform").correction()).isEqualTo(1.25 * 0.3, within(1e-7));
-        assertThat(priors.fleet().correction()).isEqualTo(2);
-    }
-
-    @Test
-    void capsAreTheSmallestThatThePastKeepsWithMarginWhereItAllowsNoTrip() {
-        PriorsLearner learner = new PriorsLearner();
-        learner.add(agent("a", "coder", 100, reached(1), day(1, 1, 30), day(40, 1, 10)));
-
-        ClassPriors coder = learner.withoutCorrection("x").of("coder");
-
-        // 32 is the first step of the grid above 30.
-        assertThat(coder.capsFor(1_000, false)).isEqualTo(new Caps(48, 48, 6, true));
-        assertThat(coder.capsFor(1_000, true)).isEqualTo(new Caps(64, 64, 8, true));
+        assertThat(priors.of("coder").correction()).isEqualTo(6);
+        assertThat(priors.of("terraform").correction()).isEqualTo(3 * 1.25 * 0.3, within(1e-7));
+        assertThat(priors.fleet().correction()).isEqualTo(6);
     }
 
     @Test
     void aLongPastAllowsSomeTrips() {
         PriorsLearner learner = new PriorsLearner();
-        learner.add(agent("a", "coder", 9_000, reached(1), day(1, 1, 300), day(40, 1, 10)));
+        learner.add(
+                agent(
+                        "a",
+                        "coder",
+                        5_000,
+                        reached(1),
+                        day(1, 1, 300),
+                        day(20, 1, 200),
+                        day(40, 1, 100),
+                        day(60, 1, 50)));
 
-        // .4 / 1000 / 3 * 9000 = 1.2, one trip; at 365 3.3, three.
         ClassPriors coder = learner.withoutCorrection("x").of("coder");
-        assertThat(coder.capsFor(1_000, false).week())
-                .isEqualTo(4 * Math.pow(2, 1.5), within(1e-7));
-        assertThat(coder.capsFor(365, false).week()).isEqualTo(4);
-        assertThat(coder.capsFor(10_000, false).week())
-                .isEqualTo(1.5 * 4 * Math.pow(2, 6.5), within(1e-7));
+
+        // .6 / 1000 * 5000 = 3 runs of bursts: the first step of the grid above the fourth, 50.
+        assertThat(coder.capsFor(1_000, false).burst()).isBetween(50.0, 53.0);
+        // In strict mode half of it, one and a half: too few to count.
+        assertThat(coder.capsFor(1_000, true).burst()).isGreaterThan(53);
+        // At 365 8.2 runs: more than there ever were.
+        assertThat(coder.capsFor(365, false).burst()).isEqualTo(4);
+    }
+
+    @Test
+    void aShortPastIsExtrapolatedFromItsHighestRuns() {
+        PriorsLearner learner = new PriorsLearner();
+        AgentDay[] days = new AgentDay[16];
+        for (int n = 0; n < days.length; n++) {
+            days[n] = day(10L * n, 1, 4 * Math.pow(2, (n + 0.01) / 4));
+        }
+        learner.add(agent("a", "coder", 1_000, reached(1), days));
+
+        Caps caps = learner.withoutCorrection("x").of("coder").capsFor(1_000, false);
+
+        double excess = 0.5;
+        for (AgentDay day : days) {
+            excess += Math.log(day.burst() / 4);
+        }
+        double margin = 1 + 1 / Math.sqrt(16);
+        assertThat(caps.burst())
+                .isCloseTo(4 * Math.pow(16 / 0.6, excess / 16 * margin), within(1e-6));
+        assertThat(caps.week())
+                .as("a smaller share of the budget, a higher cap")
+                .isGreaterThan(caps.burst());
+        assertThat(caps.strike()).as("no strike was ever seen").isEqualTo(4);
+    }
+
+    @Property(tries = 200)
+    void capsAreNoLowerForALongerBudgetNorInStrictMode(
+            @ForAll @Size(min = 1, max = 40) List<@DoubleRange(min = 1, max = 5_000) Double> harms,
+            @ForAll @IntRange(min = 100, max = 20_000) int agentDays) {
+        PriorsLearner learner = new PriorsLearner();
+        AgentDay[] days = new AgentDay[harms.size()];
+        for (int n = 0; n < days.length; n++) {
+            days[n] = day(2L * n, 1, harms.get(n));
+        }
+        learner.add(agent("a", "coder", agentDays, reached(1), days));
+        ClassPriors coder = learner.withoutCorrection("x").of("coder");
+
+        double previous = 0;
+        for (double budget : PriorsLearner.BUDGETS) {
+            double burst = coder.capsFor(budget, false).burst();
+            assertThat(burst).isGreaterThanOrEqualTo(previous);
+            assertThat(coder.capsFor(budget, true).burst()).isGreaterThanOrEqualTo(burst);
+            previous = burst;
+        }
     }
 
     @Test

@@ -75,9 +75,10 @@ class ExplanationTest {
                 .isEqualTo(
                         "111122223333/role/coder/agent (an agent) destroyed 5 resources that it had"
                                 + " not made, within 4 seconds, in account 111122223333 eu-west-1."
-                                + " The harm of 7 days is 75; the cap is 64 (no class, a shipped"
+                                + " The harm of this burst is 75; the cap is 64 (no class, a shipped"
                                 + " default that nobody has signed)."
-                                + " Also over: the cap of 28 days (75 of 64)."
+                                + " Also over: the cap of 7 days (75 of 64), the cap of 28 days (75"
+                                + " of 64)."
                                 + " Heaviest: DeleteTable table-1 (harm 15); DeleteTable table-2"
                                 + " (harm 15); DeleteTable table-3 (harm 15)."
                                 + " New for it: destroying an AWS::DynamoDB::Table that is not its"
@@ -161,7 +162,7 @@ class ExplanationTest {
         assertThat(decision().explanation())
                 .contains(
                         "Protection removed, then deleted: it had removed 1 protection in the same"
-                                + " burst, 21 seconds before.");
+                                + " burst, 18 seconds before.");
     }
 
     @Test

@@ -78,7 +78,7 @@ class GuardTest {
         assertThat(trip.breakerFrom()).isEqualTo(BreakerState.CLOSED);
         assertThat(trip.breakerTo()).isEqualTo(BreakerState.OPEN);
         assertThat(trip.mode()).isEqualTo(EnforcementMode.SHADOW);
-        assertThat(trip.reasons()).startsWith(Fuse.WEEK_CAP, Fuse.MONTH_CAP);
+        assertThat(trip.reasons()).startsWith(Fuse.BURST_CAP, Fuse.WEEK_CAP, Fuse.MONTH_CAP);
         assertThat(trip.defaultCaps()).isTrue();
     }
 
@@ -208,7 +208,10 @@ class GuardTest {
 
         TestingGuard operator = TestingGuard.inShadow();
         for (int n = 1; n <= 2; n++) {
-            operator.foreign(deleteTable(n).agentClass("operator"));
+            operator.foreign(
+                    delete("AWS::EC2::SecurityGroup", "group-" + n)
+                            .second(n)
+                            .agentClass("operator"));
         }
         operator.accept(
                 TestingGuard.accountEvent(

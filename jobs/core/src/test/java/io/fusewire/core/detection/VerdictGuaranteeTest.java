@@ -66,6 +66,8 @@ class VerdictGuaranteeTest {
             }
         }
         assertThat(guard.refusals).isEmpty();
+        assertThat(trips(guard, Fuse.BURST_CAP))
+                .isLessThanOrEqualTo(bound(largest.burst, caps.burst()));
         assertThat(trips(guard, Fuse.WEEK_CAP))
                 .isLessThanOrEqualTo(bound(largest.week, caps.week()));
         assertThat(trips(guard, Fuse.MONTH_CAP))

@@ -54,19 +54,19 @@ class PolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "coder, 64, 64, 45",
-        "deploy-bot, 32, 32, 11",
-        "operator-agent, 128, 181, 64",
-        "operator, 181, 362, 128",
-        "terraform, 256, 512, 90",
-        "nightly-teardown, 256, 512, 128",
-        "cost-optimiser, 724, 1448, 4",
-        "unknown, 512, 1024, 90"
+        "coder, 64, 64, 64, 45",
+        "deploy-bot, 64, 32, 32, 11",
+        "operator-agent, 96, 128, 181, 64",
+        "operator, 64, 181, 362, 128",
+        "terraform, 640, 256, 512, 90",
+        "nightly-teardown, 384, 256, 512, 128",
+        "cost-optimiser, 96, 724, 1448, 4",
+        "unknown, 256, 512, 1024, 90"
     })
     void shipsTheCapsOfTheSpecification(
-            String agentClass, double week, double month, double strike) {
+            String agentClass, double burst, double week, double month, double strike) {
         assertThat(Policy.DEFAULT.capsFor(agentClass, AgentKind.AGENT))
-                .isEqualTo(new Caps(week, month, strike, true));
+                .isEqualTo(new Caps(burst, week, month, strike, true));
         assertThat(ShippedCaps.classes()).contains(agentClass).hasSize(8);
     }
 
@@ -74,7 +74,9 @@ class PolicyTest {
     @EnumSource(AgentKind.class)
     void givesCodersCapsToAgentsWithoutAClassAndOperatorAgentsToTheRest(AgentKind kind) {
         Caps expected =
-                kind == AgentKind.AGENT ? new Caps(64, 64, 45, true) : new Caps(128, 181, 64, true);
+                kind == AgentKind.AGENT
+                        ? new Caps(64, 64, 64, 45, true)
+                        : new Caps(96, 128, 181, 64, true);
 
         assertThat(Policy.DEFAULT.capsFor(null, kind)).isEqualTo(expected);
         assertThat(Policy.DEFAULT.capsFor("a-class-nobody-knows", kind)).isEqualTo(expected);
@@ -85,21 +87,22 @@ class PolicyTest {
         Policy policy =
                 withClasses(
                         Map.of(
-                                "coder", new ClassCaps(10.0, null, null),
-                                "mine", new ClassCaps(1.0, 2.0, 3.0)));
+                                "coder", new ClassCaps(null, 10.0, null, null, null),
+                                "mine", new ClassCaps(4.0, 1.0, 2.0, 3.0, null)));
 
-        assertThat(policy.capsFor("coder", AgentKind.AGENT)).isEqualTo(new Caps(10, 64, 45, true));
-        assertThat(policy.capsFor("mine", AgentKind.AGENT)).isEqualTo(new Caps(1, 2, 3, false));
+        assertThat(policy.capsFor("coder", AgentKind.AGENT))
+                .isEqualTo(new Caps(64, 10, 64, 45, true));
+        assertThat(policy.capsFor("mine", AgentKind.AGENT)).isEqualTo(new Caps(4, 1, 2, 3, false));
     }
 
     @Test
     void refusesCapsThatAreNotPositive() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Caps(0, 1, 1, true))
+                .isThrownBy(() -> new Caps(1, 0, 1, 1, true))
                 .withMessage("week cap must be a positive, finite number, but was 0.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Caps(1, Double.NaN, 1, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Caps(1, 1, Double.NaN, 1, true));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Caps(1, 1, Double.POSITIVE_INFINITY, true));
+                .isThrownBy(() -> new Caps(Double.POSITIVE_INFINITY, 1, 1, 1, true));
     }
 
     @Test
@@ -120,7 +123,7 @@ class PolicyTest {
                                 new AgentRule(anybody, null, null, null)),
                         List.of(),
                         List.of(),
-                        Map.of("mine", new ClassCaps(null, null, null)));
+                        Map.of("mine", new ClassCaps(null, null, null, null, null)));
 
         assertThat(policy.classesWithoutCaps()).containsExactly("codr");
     }

@@ -44,8 +44,8 @@ class EvasionScenariosTest {
         Decision trip = Judgement.of(story).trip();
 
         assertThat(trip.resourcesLost()).isLessThan(24);
-        assertThat(trip.reasons()).contains("fuse:week-cap", "fuse:month-cap");
-        assertThat(trip.explanation()).contains("The harm of 7 days is");
+        assertThat(trip.reasons()).contains("fuse:burst-cap", "fuse:week-cap", "fuse:month-cap");
+        assertThat(trip.explanation()).contains("The harm of this burst is");
     }
 
     @Test

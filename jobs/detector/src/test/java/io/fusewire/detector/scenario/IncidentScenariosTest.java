@@ -63,8 +63,8 @@ class IncidentScenariosTest {
 
         boolean isMarked = variant.kind() == AgentKind.AGENT;
         assertThat(trip.agentKind()).isEqualTo(variant.kind());
-        assertThat(secondOf(trip)).isEqualTo(isMarked ? 78 : 84);
-        assertThat(trip.resourcesLost()).isEqualTo(isMarked ? 5 : 6);
+        assertThat(secondOf(trip)).isEqualTo(isMarked ? 72 : 78);
+        assertThat(trip.resourcesLost()).isEqualTo(isMarked ? 4 : 5);
         assertThat(trip.reasons()).contains("pattern:protection-removed-then-deleted");
         assertThat(trip.explanation())
                 .contains("in use by others")

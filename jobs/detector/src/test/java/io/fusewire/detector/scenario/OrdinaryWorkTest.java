@@ -69,7 +69,7 @@ class OrdinaryWorkTest {
         Decision trip = judgement.trip();
 
         assertThat(trip.agent()).contains("SnapshotCron");
-        assertThat(trip.reasons()).contains("fuse:week-cap");
+        assertThat(trip.reasons()).contains("fuse:burst-cap");
         assertThat(trip.resourcesLost()).isLessThan(30);
     }
 
