@@ -88,6 +88,19 @@ class PolicyReaderTest {
     }
 
     @Test
+    void readsWhatAuditSwitchedOffLeadsTo() throws PolicyException {
+        Policy policy =
+                PolicyReader.read(
+                        "version: 1\nclasses: {secops: {auditOff: alert}, coder: {burstCap: 9}}\n",
+                        "p");
+
+        assertThat(policy.auditOffBy("secops")).isEqualTo(Reaction.ALERT);
+        assertThat(policy.auditOffBy("coder")).isEqualTo(Reaction.TRIP);
+        assertThat(policy.auditOffBy(null)).isEqualTo(Reaction.TRIP);
+        assertThat(policy.capsFor("coder", AgentKind.AGENT).burst()).isEqualTo(9);
+    }
+
+    @Test
     void readsWeightsSensitivityAndFreezes() throws PolicyException {
         Policy policy =
                 PolicyReader.read(
@@ -187,6 +200,7 @@ class PolicyReaderTest {
                 "classes: {coder: {weekCap: .inf}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number .inf",
                 "classes: {coder: {weekCap: 1e999}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was the number 1e999",
                 "classes: {coder: {weekCap: '9'}} | 1:28: classes.coder.weekCap must be a positive, finite number, but was '9'",
+                "classes: {coder: {auditOff: page}} | 1:29: classes.coder.auditOff must be trip or alert, but was 'page'",
                 "classes: {coder: {cap: 9}} | 1:19: classes.coder.cap is no setting; known here are burstCap, weekCap, monthCap, strikeCap, auditOff",
                 "classes: {coder: {}, coder: {}} | 1:22: classes.coder must be given once, but stands in line 1 already",
                 "classes: {'a b': {}} | 1:18: classes.a b must be a class name of 1 to 64 letters, digits, '.', '_' or '-' that starts with a letter or digit",

@@ -205,7 +205,7 @@ final class LearnCommand implements Callable<Integer> {
                 leftOut == 0 ? "" : "; " + leftOut + " named to be left out");
         terminal.line("");
         terminal.line(
-                "  %-24s %7s %8s %11s   week / month / strike cap",
+                "  %-24s %7s %8s %11s   burst / week / month / strike cap",
                 "", "agents", "days", "correction");
         row(terminal, "(no class)", priors.fleet());
         new TreeMap<>(priors.classes())

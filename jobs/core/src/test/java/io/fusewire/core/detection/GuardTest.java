@@ -20,6 +20,7 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.ClassCaps;
 import io.fusewire.core.policy.Freeze;
 import io.fusewire.core.policy.Glob;
 import io.fusewire.core.policy.HarmWeights;
@@ -255,6 +256,74 @@ class GuardTest {
         assertThat(trips().get(0).reasons()).contains(Fuse.AUDIT_OFF);
         assertThat(trips().get(0).resourcesLost()).isZero();
         assertThat(trips().get(0).explanation()).contains("switched off audit with StopLogging");
+    }
+
+    private static TestingEvents stopLogging(int n, String agentClass) {
+        return event().operation("StopLogging", Effect.AUDIT_TAMPERING)
+                .impact(10)
+                .on("AWS::CloudTrail::Trail", "trail-" + n)
+                .id("stop-" + n)
+                .second(n)
+                .agentClass(agentClass);
+    }
+
+    @Test
+    void auditSwitchedOffIsPagedEachTimeForAClassWhoseWorkItIs() {
+        Policy policy =
+                new Policy(
+                        "p",
+                        Policy.FORMAT_VERSION,
+                        EnforcementMode.ENFORCE,
+                        Reaction.TRIP,
+                        Reaction.TRIP,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of("secops", new ClassCaps(null, null, null, null, Reaction.ALERT)));
+        TestingGuard secops = TestingGuard.inShadow().with(policy);
+        secops.foreign(stopLogging(1, "secops"));
+        secops.foreign(stopLogging(2, "secops"));
+
+        assertThat(secops.decisions)
+                .hasSize(2)
+                .allSatisfy(
+                        decision -> {
+                            assertThat(decision.type()).isEqualTo(Decision.Type.ALERT);
+                            assertThat(decision.reasons()).containsExactly(Alarms.AUDIT_OFF);
+                            assertThat(decision.breakerTo()).isEqualTo(BreakerState.CLOSED);
+                        });
+
+        TestingGuard coder = TestingGuard.inShadow().with(policy);
+        coder.foreign(stopLogging(1, "coder"));
+        assertThat(coder.decisions).extracting(Decision::type).containsExactly(Decision.Type.TRIP);
+    }
+
+    @Test
+    void aBurstTripsLongBeforeTheWeekIsFull() {
+        for (int n = 1; n <= 5; n++) {
+            guard.foreign(deleteTable(n).agentClass("operator"));
+        }
+
+        assertThat(trips().get(0).reasons()).contains(Fuse.BURST_CAP).doesNotContain(Fuse.WEEK_CAP);
+        assertThat(trips().get(0).score()).isEqualTo(75);
+    }
+
+    @Test
+    void anAlarmDeletedIsNoProtectionOfWhatIsDeletedNext() {
+        guard.foreign(
+                event().operation("DeleteAlarms", Effect.AUDIT_TAMPERING)
+                        .impact(4)
+                        .on("AWS::CloudWatch::Alarm", "alarm")
+                        .second(1));
+        guard.foreign(deleteTable(2));
+        assertThat(Fuse.burst(guard.store.agent())).isEqualTo(4 + 15);
+
+        guard.foreign(
+                event().operation("ModifyDBInstance", Effect.PROTECTION_REMOVAL)
+                        .on(TABLE, "other")
+                        .second(3));
+        guard.foreign(deleteTable(4));
+        assertThat(Fuse.burst(guard.store.agent())).isEqualTo(4 + 15 + 4 + 4 * 15);
     }
 
     @Test

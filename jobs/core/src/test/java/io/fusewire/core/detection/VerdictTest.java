@@ -1,6 +1,7 @@
 package io.fusewire.core.detection;
 
 import static io.fusewire.core.testing.TestingEvents.delete;
+import static io.fusewire.core.testing.TestingEvents.event;
 import static io.fusewire.core.testing.TestingEvents.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.detection.Command.Kind;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.testing.TestingEvents;
 
@@ -85,6 +87,27 @@ class VerdictTest {
         assertThat(state().charges).isZero();
         assertThat(guard.store.charges()).isEmpty();
         assertThat(guard.refusals).isEmpty();
+    }
+
+    @Test
+    void whoMayChangeAuditIsPagedFromThenOn() {
+        guard.foreign(stopLogging(1));
+        assertThat(trips()).hasSize(1);
+        judge(Kind.LEGITIMATE, false, 100);
+
+        guard.foreign(stopLogging(2_000));
+
+        assertThat(trips()).hasSize(1);
+        assertThat(guard.decisions.get(guard.decisions.size() - 1).reasons())
+                .containsExactly(Alarms.AUDIT_OFF);
+    }
+
+    private static TestingEvents stopLogging(int second) {
+        return event().operation("StopLogging", Effect.AUDIT_TAMPERING)
+                .impact(10)
+                .on("AWS::CloudTrail::Trail", "trail-" + second)
+                .id("stop-" + second)
+                .second(second);
     }
 
     /** The agent has its operator's rights, and may have his key. */
