@@ -14,10 +14,11 @@ import java.util.List;
 
 /**
  * The limits that do not learn, so that nothing an agent does can move them (detector
- * specification, section 4).
+ * specification, section 4; the burst cap is our own).
  *
  * <ol>
- *   <li><b>Burst cap</b>: F of a burst above the cap of the agent's class.
+ *   <li><b>Burst cap</b>: F of a burst above the cap of the agent's class. By repetition an agent
+ *       can take the factor of what is new to it out of F, never the harm itself.
  *   <li><b>Week cap</b>: harm of 7 days above the cap of the agent's class.
  *   <li><b>Month cap</b>: the same over 28 days.
  *   <li><b>First strike</b>: one event with harm of at least the strike cap that destroys a foreign
