@@ -71,6 +71,11 @@ public final class AgentState {
     /** Successful mutating calls with gaps of at most 15 minutes, 12 hours in all. */
     public long burstStartMillis = NEVER;
 
+    /**
+     * The earliest call of the burst by event time: one that came late may lie before its start.
+     */
+    public long burstEarliestMillis = NEVER;
+
     public long burstLastMillis = NEVER;
 
     /** The day that {@link #peakEvidence} and the other peaks are of; {@link #NEVER} if none is. */

@@ -28,9 +28,11 @@ final class Burst {
     static void advance(AgentState state, long timeMillis) {
         if (isOverAt(state, timeMillis)) {
             state.burstStartMillis = timeMillis;
+            state.burstEarliestMillis = timeMillis;
             state.burstLastMillis = timeMillis;
             state.guardRemovalsInBurst = 0;
         } else {
+            state.burstEarliestMillis = Math.min(state.burstEarliestMillis, timeMillis);
             state.burstLastMillis = Math.max(state.burstLastMillis, timeMillis);
         }
     }

@@ -124,7 +124,7 @@ final class DecisionWriter {
     private static List<Charge> chargesOfBurst(AgentState state, GuardStore store) {
         return state.burstStartMillis == AgentState.NEVER
                 ? List.of()
-                : Ledger.chargesSince(state.burstStartMillis, store);
+                : Ledger.chargesSince(state.burstEarliestMillis, store);
     }
 
     /** A rule that looks at one call only must not hide what the burst took before. */

@@ -156,9 +156,9 @@ final class Explanation {
 
     private String rule() {
         return switch (leading.reason()) {
-            case Fuse.BURST_CAP -> capSentence("this burst");
-            case Fuse.WEEK_CAP -> capSentence("7 days");
-            case Fuse.MONTH_CAP -> capSentence("28 days");
+            case Fuse.BURST_CAP -> capSentence("weighed harm of this burst");
+            case Fuse.WEEK_CAP -> capSentence("harm of 7 days");
+            case Fuse.MONTH_CAP -> capSentence("harm of 28 days");
             case Fuse.FIRST_STRIKE ->
                     "The harm of this one call is "
                             + Words.figure(leading.score())
@@ -203,14 +203,8 @@ final class Explanation {
                 + " agent no more counts than its part of it.";
     }
 
-    private String capSentence(String window) {
-        return "The harm of "
-                + window
-                + " is "
-                + Words.figure(leading.score())
-                + "; "
-                + limit("cap")
-                + ".";
+    private String capSentence(String sum) {
+        return "The " + sum + " is " + Words.figure(leading.score()) + "; " + limit("cap") + ".";
     }
 
     private String limit(String name) {
@@ -434,7 +428,7 @@ final class Explanation {
             boolean isNew =
                     firstAt == null
                             ? known.state().destroyedTypes.size() < AgentState.TYPES_MAX
-                            : firstAt >= known.state().burstStartMillis;
+                            : firstAt >= known.state().burstEarliestMillis;
             if (standing.foreign() && isNew) {
                 return type;
             }

@@ -149,7 +149,7 @@ public final class Fuse {
         double weekCap = caps.week() * scale;
         double monthCap = caps.month() * scale;
         if (burst > burstCap) {
-            violations.add(new Violation(BURST_CAP, burst, burstCap, state.burstStartMillis));
+            violations.add(new Violation(BURST_CAP, burst, burstCap, state.burstEarliestMillis));
         }
         if (week > weekCap) {
             violations.add(new Violation(WEEK_CAP, week, weekCap, windowStart(state, WEEK_DAYS)));

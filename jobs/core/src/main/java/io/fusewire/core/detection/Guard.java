@@ -509,13 +509,21 @@ public final class Guard {
             for (Ladder ladder : Ladder.values()) {
                 LadderState on = state.baseline.ladder(ladder);
                 double own = peers.score(Evidence.part(ladder, on), sensitivity.strict());
+                long since = sinceOf(ladder, state);
                 if (ladder == leading) {
-                    violations.add(new Violation(ladder.reason(), score, limit, on.startMillis));
+                    violations.add(new Violation(ladder.reason(), score, limit, since));
                 } else if (own >= limit) {
-                    violations.add(new Violation(ladder.reason(), own, limit, on.startMillis));
+                    violations.add(new Violation(ladder.reason(), own, limit, since));
                 }
             }
         }
+    }
+
+    private static long sinceOf(Ladder ladder, AgentState state) {
+        return switch (ladder) {
+            case BURST_HARM, BURST_BLAST -> state.burstEarliestMillis;
+            case WEEK_HARM -> state.baseline.ladder(ladder).startMillis;
+        };
     }
 
     private void decide(

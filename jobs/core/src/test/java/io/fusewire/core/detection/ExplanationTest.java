@@ -75,7 +75,7 @@ class ExplanationTest {
                 .isEqualTo(
                         "111122223333/role/coder/agent (an agent) destroyed 5 resources that it had"
                                 + " not made, within 4 seconds, in account 111122223333 eu-west-1."
-                                + " The harm of this burst is 75; the cap is 64 (no class, a shipped"
+                                + " The weighed harm of this burst is 75; the cap is 64 (no class, a shipped"
                                 + " default that nobody has signed)."
                                 + " Also over: the cap of 7 days (75 of 64), the cap of 28 days (75"
                                 + " of 64)."

@@ -31,6 +31,7 @@ import io.fusewire.core.testing.TestingEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
@@ -306,6 +307,18 @@ class GuardTest {
 
         assertThat(trips().get(0).reasons()).contains(Fuse.BURST_CAP).doesNotContain(Fuse.WEEK_CAP);
         assertThat(trips().get(0).score()).isEqualTo(75);
+    }
+
+    /** By event time it began the burst, so a replay counts it; so must whoever got it late. */
+    @ParameterizedTest
+    @ValueSource(strings = {"operator", "coder"})
+    void aLateDeletionFromBeforeTheBurstBeganIsAmongWhatWasLost(String agentClass) {
+        for (int n : new int[] {2, 3, 4, 1, 5}) {
+            guard.foreign(deleteTable(n).agentClass(agentClass));
+        }
+
+        assertThat(trips().get(0).resourcesLost()).isEqualTo(5);
+        assertThat(trips().get(0).eventIds()).contains("delete-1");
     }
 
     @Test

@@ -45,7 +45,7 @@ class EvasionScenariosTest {
 
         assertThat(trip.resourcesLost()).isLessThan(24);
         assertThat(trip.reasons()).contains("fuse:burst-cap", "fuse:week-cap", "fuse:month-cap");
-        assertThat(trip.explanation()).contains("The harm of this burst is");
+        assertThat(trip.explanation()).contains("The weighed harm of this burst is");
     }
 
     @Test
