@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.detector.TestingTrail.Line;
 import io.fusewire.kafka.KafkaMessage;
-import io.fusewire.kafka.KafkaMessageDeserializer;
 import io.fusewire.kafka.KafkaSources;
 import io.fusewire.kafka.StartingPoint;
 import io.fusewire.kafka.Topics;
@@ -14,19 +13,14 @@ import io.fusewire.kafka.embedded.EmbeddedKafka;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,11 +35,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -60,12 +52,14 @@ class LiveIT {
     private static final String CRASH = "crash now";
 
     private static EmbeddedKafka kafka;
+    private static TestingLive live;
 
     @TempDir Path folder;
 
     @BeforeAll
     static void startKafka() {
         kafka = EmbeddedKafka.start();
+        live = new TestingLive(kafka);
     }
 
     @AfterAll
@@ -141,7 +135,7 @@ class LiveIT {
 
     @Test
     void decidesOverOnePartitionInOrderOfTimeWhatAReplayDecides() throws Exception {
-        List<Line> fleet = inTotalOrder(TestingTrail.fleet(11));
+        List<Line> fleet = TestingLive.inTotalOrder(TestingTrail.fleet(11));
         Path file = folder.resolve("fleet.jsonl");
         Files.writeString(
                 file, String.join("\n", TestingTopic.json(fleet)), StandardCharsets.UTF_8);
@@ -149,7 +143,7 @@ class LiveIT {
         try (TestingSinks replayed = new TestingSinks();
                 TestingSinks streamed = new TestingSinks()) {
             TestingReplay.run(2, List.of(file), List.of(), replayed);
-            stream(topicOf(1, fleet), 2, streamed);
+            live.stream(live.topicOf(1, fleet), 2, streamed);
 
             assertThat(replayed.all(Decision.class)).isNotEmpty();
             assertThat(streamed.decisionLines()).isEqualTo(replayed.decisionLines());
@@ -162,8 +156,11 @@ class LiveIT {
 
         try (TestingSinks ordered = new TestingSinks();
                 TestingSinks shuffled = new TestingSinks()) {
-            stream(topicOf(1, fleet), 1, ordered);
-            stream(topicOf(PARTITIONS, TestingTrail.arrivingWithin(fleet, 30, 13)), 4, shuffled);
+            live.stream(live.topicOf(1, fleet), 1, ordered);
+            live.stream(
+                    live.topicOf(PARTITIONS, TestingTrail.arrivingWithin(fleet, 30, 13)),
+                    4,
+                    shuffled);
 
             assertThat(tripsByAgent(ordered)).hasSize(TestingTrail.ROGUES);
             assertThat(tripsByAgent(shuffled).keySet()).isEqualTo(tripsByAgent(ordered).keySet());
@@ -174,10 +171,10 @@ class LiveIT {
 
     @Test
     void losesNoTripAndDoublesNoneWhenAnOperatorFailsBetweenCheckpoints() throws Exception {
-        String topic = topicOf(1, TestingTrail.fleet(14));
+        String topic = live.topicOf(1, TestingTrail.fleet(14));
         CrashingOnce.reset();
         try (TestingSinks sinks = new TestingSinks()) {
-            StreamExecutionEnvironment env = streaming(2);
+            StreamExecutionEnvironment env = TestingLive.streaming(2);
             env.configure(checkpointing(Duration.ofMillis(300)));
             DataStream<KafkaMessage> audit =
                     env.fromSource(
@@ -190,7 +187,8 @@ class LiveIT {
                                     "audit")
                             .map(new CrashingOnce())
                             .returns(KafkaMessage.class);
-            DetectorTopology.overMessages(audit, noControl(env), DetectorSettings.LIVE, sinks);
+            DetectorTopology.overMessages(
+                    audit, TestingLive.noControl(env), DetectorSettings.LIVE, sinks);
             JobClient job = env.executeAsync();
             try {
                 Await.until(
@@ -223,7 +221,7 @@ class LiveIT {
         List<Line> lines = new ArrayList<>();
         TestingTrail.teardown("111122223333", "rogue", TestingTrail.START, lines);
         int third = lines.size() / 3;
-        String topic = topicOf(1, lines.subList(0, third));
+        String topic = live.topicOf(1, lines.subList(0, third));
         Path checkpoints = folder.resolve("checkpoints");
 
         try (TestingSinks before = new TestingSinks();
@@ -241,7 +239,7 @@ class LiveIT {
                     TestingTopic.json(lines.subList(third, lines.size())));
             JobClient resumed = startCheckpointed(topic, checkpoints, latest, after);
             try {
-                stream(topic, 1, unbroken);
+                live.stream(topic, 1, unbroken);
                 Set<String> expected = allTripIds(unbroken);
                 assertThat(expected).hasSize(1);
                 Await.until(
@@ -285,7 +283,8 @@ class LiveIT {
                         .map(new CrashingOnce())
                         .returns(KafkaMessage.class)
                         .uid("watching-checkpoints");
-        DetectorTopology.overMessages(audit, noControl(env), DetectorSettings.LIVE, sinks);
+        DetectorTopology.overMessages(
+                audit, TestingLive.noControl(env), DetectorSettings.LIVE, sinks);
         return env.executeAsync();
     }
 
@@ -304,32 +303,6 @@ class LiveIT {
         }
     }
 
-    /** Reads a topic to its present end. */
-    private static void stream(String topic, int parallelism, TestingSinks sinks) throws Exception {
-        Source<KafkaMessage, ?, ?> bounded =
-                KafkaSource.<KafkaMessage>builder()
-                        .setProperties(kafka.clientSettings())
-                        .setTopics(topic)
-                        .setGroupId(topic + UUID.randomUUID())
-                        .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setBounded(OffsetsInitializer.latest())
-                        .setDeserializer(new KafkaMessageDeserializer())
-                        .build();
-        StreamExecutionEnvironment env = streaming(parallelism);
-        DetectorTopology.overMessages(
-                env.fromSource(bounded, WatermarkStrategy.noWatermarks(), "audit"),
-                noControl(env),
-                DetectorSettings.LIVE,
-                sinks);
-        env.execute();
-    }
-
-    private static StreamExecutionEnvironment streaming(int parallelism) {
-        StreamExecutionEnvironment env = TestingEnvironments.local(parallelism);
-        DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
-        return env;
-    }
-
     private static Configuration checkpointing(Duration interval) {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
@@ -337,33 +310,6 @@ class LiveIT {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
         return configuration;
-    }
-
-    /** A control topic on which nothing is ever said. */
-    private static DataStream<KafkaMessage> noControl(StreamExecutionEnvironment env) {
-        return env.fromData(
-                        List.of(new KafkaMessage(Topics.CONTROL, 0, 0, 0, null)),
-                        TypeInformation.of(KafkaMessage.class))
-                .uid(OperatorUids.CONTROL_SOURCE)
-                .setParallelism(1);
-    }
-
-    private static String topicOf(int partitions, List<Line> lines) {
-        String topic = "audit-" + UUID.randomUUID();
-        kafka.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
-        TestingTopic.produce(kafka.clientSettings(), topic, partitions, TestingTopic.json(lines));
-        return topic;
-    }
-
-    private static List<Line> inTotalOrder(List<Line> lines) {
-        List<StampedEvent> events = TestingTrail.events(lines);
-        record Placed(StampedEvent event, Line line) {}
-        List<Placed> placed = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            placed.add(new Placed(events.get(i), lines.get(i)));
-        }
-        placed.sort(Comparator.comparing(Placed::event, Orders.OF_ACCOUNT));
-        return placed.stream().map(Placed::line).toList();
     }
 
     private static Map<String, Set<String>> tripsByAgent(TestingSinks sinks) {

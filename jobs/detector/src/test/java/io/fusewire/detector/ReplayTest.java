@@ -55,6 +55,28 @@ class ReplayTest {
     }
 
     @Test
+    void decidesByWhatItLearnedTheSameToTheByteAtAnyParallelism() throws Exception {
+        List<Line> fleet = LearnedTrail.all(5);
+        DetectorSettings settings = DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY);
+
+        try (TestingSinks one = new TestingSinks();
+                TestingSinks two = new TestingSinks();
+                TestingSinks four = new TestingSinks()) {
+            TestingReplay.run(1, List.of(write("one.jsonl", fleet)), List.of(), settings, one);
+            List<Path> shuffled = spread(TestingTrail.withDuplicates(fleet, 0.03, 6), 5);
+            TestingReplay.run(2, shuffled, List.of(), settings, two);
+            TestingReplay.run(4, shuffled, List.of(), settings, four);
+
+            assertThat(LearnedTrail.trips(one))
+                    .hasSize(LearnedTrail.ROGUES)
+                    .allMatch(LearnedTrail.LADDER_TRIP);
+            assertThat(two.decisionLines()).isEqualTo(one.decisionLines());
+            assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
+            assertThat(four.agentLines()).isEqualTo(one.agentLines());
+        }
+    }
+
+    @Test
     void tripsEachAgentThatTearsDownWhatItDidNotMakeAndNobodyElse() throws Exception {
         try (TestingSinks sinks = new TestingSinks()) {
             TestingReplay.run(

@@ -15,14 +15,20 @@ final class TestingReplay {
     static Counts run(
             int parallelism, List<Path> files, List<Statement> control, TestingSinks sinks)
             throws Exception {
+        return run(parallelism, files, control, DetectorSettings.REPLAY, sinks);
+    }
+
+    static Counts run(
+            int parallelism,
+            List<Path> files,
+            List<Statement> control,
+            DetectorSettings settings,
+            TestingSinks sinks)
+            throws Exception {
         StreamExecutionEnvironment env = TestingEnvironments.local(parallelism);
         DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
         DetectorTopology.overFiles(
-                env,
-                files.stream().map(Path::toString).toList(),
-                control,
-                DetectorSettings.REPLAY,
-                sinks);
+                env, files.stream().map(Path::toString).toList(), control, settings, sinks);
         return Counts.of(env.execute("replay"));
     }
 }
