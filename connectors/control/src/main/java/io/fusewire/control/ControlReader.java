@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Reads control messages and lets through only what those said who may.
  *
  * <p>What is signed counts if each signature is genuine and the domain lets its signer say it. What
- * is not signed is refused, but for policies where they are let through on purpose.
+ * is not signed is refused, but for policies and priors where they are let through on purpose.
  */
 public final class ControlReader {
 
@@ -51,7 +51,7 @@ public final class ControlReader {
     /**
      * What a message says, and who vouches for it.
      *
-     * @param vouchedBy ids of the keys that signed it; {@code nobody} of an unsigned policy
+     * @param vouchedBy ids of the keys that signed it; {@code nobody} of what is unsigned
      */
     public record Heard(Statement statement, String vouchedBy) {}
 
@@ -67,7 +67,7 @@ public final class ControlReader {
     /**
      * A reader.
      *
-     * @param unsignedPolicies whether policies count without signature
+     * @param unsignedPolicies whether policies and priors count without signature
      * @param used what was heard before; goes on remembering
      */
     public ControlReader(TrustedKeys keys, boolean unsignedPolicies, UsedMessages used) {
@@ -107,7 +107,7 @@ public final class ControlReader {
         } catch (PolicyException e) {
             throw malformed(e);
         }
-        if (statement.policy() == null) {
+        if (sayingOf(statement) != Saying.POLICY) {
             throw new RefusedMessageException(
                     Cause.UNSIGNED,
                     "a verdict, an approval or a command about an agent must be signed");
@@ -115,7 +115,7 @@ public final class ControlReader {
         if (!unsignedPolicies) {
             throw new RefusedMessageException(
                     Cause.UNSIGNED,
-                    "a policy must be signed, unless control.unsigned-policies is true");
+                    "a policy or priors must be signed, unless control.unsigned-policies is true");
         }
         return new Heard(statement, NOBODY);
     }
@@ -190,7 +190,7 @@ public final class ControlReader {
     }
 
     private static Saying sayingOf(Statement statement) {
-        if (statement.policy() != null) {
+        if (statement.policy() != null || statement.priors() != null) {
             return Saying.POLICY;
         }
         return statement.approval() != null ? Saying.APPROVAL : Saying.COMMAND;

@@ -136,6 +136,14 @@ class ControlReaderTest {
     }
 
     @Test
+    void priorsCountWhenThePoliciesAdminSignedThem() throws Exception {
+        assertThat(hear(admin.sign(Said.priors("m-1", NOW))).statement().priors()).isNotNull();
+        refused(Cause.WRONG_ROLE, lee.sign(Said.priors("m-2", NOW)));
+        refused(Cause.EXPIRED, admin.sign(Said.priors("m-3", NOW)), NOW.plusSeconds(16 * 60));
+        refused(Cause.UNSIGNED, Said.priors("m-4", NOW).replaceAll(",\"jti\".*", "}"));
+    }
+
+    @Test
     void anUnsignedPolicyCountsOnlyWhereItIsLetThrough() throws Exception {
         String policy =
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-11-17T00:00:00Z\",\"policy\":{}}";

@@ -1,6 +1,10 @@
 package io.fusewire.control;
 
+import io.fusewire.core.baseline.Priors;
+import io.fusewire.policy.PriorsWriter;
+
 import java.time.Instant;
+import java.util.List;
 
 /** Payloads of signed messages. */
 final class Said {
@@ -27,6 +31,15 @@ final class Said {
     static String policy(String id, Instant at) {
         return "{\"type\":\"policy\",\"effectiveFrom\":\"2026-11-17T00:00:00Z\",\"policy\":{\"mode\":\"enforce\"},\"jti\":\"%s\",\"iat\":%d}"
                 .formatted(id, at.getEpochSecond());
+    }
+
+    static String priors(String id, Instant at) {
+        String text =
+                PriorsWriter.write(Priors.NONE, List.of())
+                        .replace("\n", "\\n")
+                        .replace("\"", "\\\"");
+        return "{\"type\":\"priors\",\"effectiveFrom\":\"2026-11-17T00:00:00Z\",\"text\":\"%s\",\"jti\":\"%s\",\"iat\":%d}"
+                .formatted(text, id, at.getEpochSecond());
     }
 
     static String approval(String id, String agent, Instant at) {

@@ -1,5 +1,6 @@
 package io.fusewire.policy;
 
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
@@ -18,6 +19,12 @@ import java.util.List;
  * <pre>{@code
  * {"type":"policy","effectiveFrom":"2026-01-01T00:00:00Z","policy":{"version":1,"mode":"enforce"}}
  * {"type":"policy","effectiveFrom":"2026-01-01T00:00:00Z","text":"version: 1\nmode: enforce\n"}
+ * }</pre>
+ *
+ * <p>Priors, as {@code learn} writes them, come likewise:
+ *
+ * <pre>{@code
+ * {"type":"priors","effectiveFrom":"2026-01-01T00:00:00Z","text":"version: 1\nfleet: …"}
  * }</pre>
  *
  * <p>What people say of an agent, and what they approve:
@@ -43,10 +50,10 @@ public final class ControlMessageReader {
     private static final String TYPE = "type";
     private static final String EFFECTIVE_FROM = "effectiveFrom";
     private static final String POLICY = "policy";
+    private static final String PRIORS = "priors";
     private static final String TEXT = "text";
     private static final String TYPES =
-            "policy, verdict, approval, hold, release, close, disable or enable";
-    private static final List<String> KEYS = List.of(TYPE, EFFECTIVE_FROM, POLICY, TEXT);
+            "policy, priors, verdict, approval, hold, release, close, disable or enable";
 
     private final String text;
     private final int lineNumber;
@@ -185,7 +192,7 @@ public final class ControlMessageReader {
             return statement(person.command(root, kind));
         }
         return switch (type) {
-            case POLICY -> policy(root);
+            case POLICY, PRIORS -> version(root, type);
             case PersonMessageReader.VERDICT -> statement(person.verdict(root));
             case PersonMessageReader.APPROVAL -> {
                 Approval approval = person.approval(root);
@@ -217,50 +224,66 @@ public final class ControlMessageReader {
 
     private static boolean isKnown(String type) {
         return type.equals(POLICY)
+                || type.equals(PRIORS)
                 || type.equals(PersonMessageReader.VERDICT)
                 || type.equals(PersonMessageReader.APPROVAL)
                 || PersonMessageReader.COMMANDS.containsKey(type);
     }
 
-    private @Nullable Statement policy(Node root) {
-        Section section = Section.of(root, "", speakers.keys(KEYS, List.of()), problems);
+    /** A policy or priors: {@code kind} is the type and the key of the object form. */
+    private @Nullable Statement version(Node root, String kind) {
+        List<String> keys = List.of(TYPE, EFFECTIVE_FROM, kind, TEXT);
+        Section section = Section.of(root, "", speakers.keys(keys, List.of()), problems);
         if (section == null) {
             return null;
         }
         speakers.noteMessage(section);
         Long effectiveFrom = PersonMessageReader.time(section, EFFECTIVE_FROM);
-        String policy = policyText(section);
-        return effectiveFrom == null || policy == null
-                ? null
-                : Statement.of(PolicyVersion.of(effectiveFrom, policy));
-    }
-
-    /** The text of the policy, once it has proved to be a good one. */
-    private @Nullable String policyText(Section section) {
-        if (section.has(POLICY) == section.has(TEXT)) {
-            section.problem("must give either policy (an object) or text (a policy file's text)");
+        String content = content(section, kind);
+        if (effectiveFrom == null || content == null) {
             return null;
         }
-        Node policy = section.node(POLICY);
-        if (policy != null) {
+        return kind.equals(POLICY)
+                ? Statement.of(PolicyVersion.of(effectiveFrom, content))
+                : Statement.of(PriorsVersion.of(effectiveFrom, content));
+    }
+
+    /** The text of the policy or the priors, once it has proved to be a good one. */
+    private @Nullable String content(Section section, String kind) {
+        if (section.has(kind) == section.has(TEXT)) {
+            section.problem(
+                    "must give either %s (an object) or text (a %s file's text)"
+                            .formatted(kind, kind));
+            return null;
+        }
+        Node object = section.node(kind);
+        if (object != null) {
             String given =
-                    policy instanceof Node.Mapping mapping
+                    object instanceof Node.Mapping mapping
                             ? text.substring(mapping.start(), mapping.end())
                             : "";
-            boolean good =
-                    PolicyReader.read(policy, POLICY, PolicyVersion.idOf(given), problems) != null;
-            return good ? given : null;
+            return isGood(object, kind, PolicyVersion.idOf(given)) ? given : null;
         }
         String given = section.text(TEXT);
         if (given == null) {
             return null;
         }
         try {
-            PolicyReader.read(given, name + ": text");
+            if (kind.equals(POLICY)) {
+                PolicyReader.read(given, name + ": text");
+            } else {
+                PriorsReader.read(given, name + ": text");
+            }
         } catch (PolicyException e) {
             problems.addAll(e);
             return null;
         }
         return given;
+    }
+
+    private boolean isGood(Node object, String kind, String id) {
+        return kind.equals(POLICY)
+                ? PolicyReader.read(object, POLICY, id, problems) != null
+                : PriorsReader.read(object, PRIORS, id, problems) != null;
     }
 }

@@ -4,6 +4,7 @@ import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderPriors;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.baseline.ProposedCaps;
 import io.fusewire.core.baseline.Tail;
 import io.fusewire.core.policy.Caps;
@@ -57,12 +58,21 @@ public final class PriorsReader {
         return read(text, name, PolicyVersion.idOf(text));
     }
 
+    /**
+     * Reads the priors that came between operators.
+     *
+     * @throws PolicyException as {@link #read(String, String)}
+     */
+    public static Priors read(PriorsVersion version) throws PolicyException {
+        return read(version.text(), "priors " + version.id(), version.id());
+    }
+
     /** Reads priors under an id of the caller's. */
     static Priors read(String text, String name, String id) throws PolicyException {
         Problems problems = new Problems(name);
         Priors priors = null;
         try {
-            priors = read(PolicyReader.parse(text), id, problems);
+            priors = read(PolicyReader.parse(text), "", id, problems);
         } catch (SyntaxException e) {
             problems.add(e.place(), "", e.rule());
         }
@@ -73,8 +83,9 @@ public final class PriorsReader {
         return priors;
     }
 
-    private static @Nullable Priors read(Node root, String id, Problems problems) {
-        Section section = Section.of(root, "", PriorsKeys.PRIORS, problems);
+    /** Reads priors that stand at {@code path} of a larger text; null after problems. */
+    static @Nullable Priors read(Node root, String path, String id, Problems problems) {
+        Section section = Section.of(root, path, PriorsKeys.PRIORS, problems);
         if (section == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package io.fusewire.policy;
 
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
@@ -12,27 +13,40 @@ import org.jspecify.annotations.Nullable;
  * @param policy a policy and from when it holds
  * @param approval a change approval, well formed but perhaps unfit
  * @param command a verdict, hold or the like about one agent
+ * @param priors priors and from when they hold
  */
 public record Statement(
-        @Nullable PolicyVersion policy, @Nullable Approval approval, @Nullable Command command) {
+        @Nullable PolicyVersion policy,
+        @Nullable Approval approval,
+        @Nullable Command command,
+        @Nullable PriorsVersion priors) {
 
-    static Statement of(PolicyVersion policy) {
-        return new Statement(policy, null, null);
+    /** A policy by itself. */
+    public static Statement of(PolicyVersion policy) {
+        return new Statement(policy, null, null, null);
+    }
+
+    /** Priors by themselves. */
+    public static Statement of(PriorsVersion priors) {
+        return new Statement(null, null, null, priors);
     }
 
     /** An approval by itself. */
     public static Statement of(Approval approval) {
-        return new Statement(null, approval, null);
+        return new Statement(null, approval, null, null);
     }
 
     static Statement of(Command command) {
-        return new Statement(null, null, command);
+        return new Statement(null, null, command, null);
     }
 
     /** In a few words, for a log; may hold what whoever wrote it chose. */
     public String summary() {
         if (policy != null) {
             return "policy " + policy.id();
+        }
+        if (priors != null) {
+            return "priors " + priors.id();
         }
         if (approval != null) {
             return "approval " + approval.id() + " for " + approval.agent();

@@ -3,6 +3,8 @@ package io.fusewire.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.Approval;
@@ -18,8 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class ControlMessageReaderTest {
 
@@ -53,6 +58,42 @@ class ControlMessageReaderTest {
         PolicyVersion version = policy(DATED + "\"text\":\"version: 1\\nmode: enforce\\n\"}");
 
         assertThat(PolicyReader.read(version).mode()).isEqualTo(EnforcementMode.ENFORCE);
+    }
+
+    @Test
+    void readsPriorsGivenAsTextOrAsAnObject() throws PolicyException {
+        String text = PriorsWriter.write(Priors.NONE, List.of("learned in November"));
+        String json = "{\"version\":1,\"fleet\":" + fleet() + "}";
+
+        PriorsVersion asText =
+                priors("\"text\":\"" + text.replace("\n", "\\n").replace("\"", "\\\"") + "\"}");
+        PriorsVersion asObject = priors("\"priors\": " + json + "}");
+
+        assertThat(asText.text()).isEqualTo(text);
+        assertThat(asObject.text()).isEqualTo(json);
+        assertThat(asObject.effectiveFromMillis())
+                .isEqualTo(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+        assertThat(PriorsReader.read(asText).id()).isEqualTo(PolicyVersion.idOf(text));
+        assertThat(PriorsReader.read(asObject).fleet().correction()).isEqualTo(3);
+    }
+
+    private static PriorsVersion priors(String rest) throws PolicyException {
+        String message = "{\"type\":\"priors\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\"," + rest;
+        return Objects.requireNonNull(ControlMessageReader.read(message, "topic", 1).priors());
+    }
+
+    /** Priors of the whole fleet in JSON. */
+    private static String fleet() {
+        String ladder =
+                "{\"climb\":[%s],\"peers\":[%s]}"
+                        .formatted(
+                                String.join(",", Collections.nCopies(17, "0.4")),
+                                String.join(",", Collections.nCopies(18, "0")));
+        return "{\"agents\":0,\"agentDays\":0,\"correction\":3,\"caps\":[],\"ladders\":{"
+                + Stream.of("foreign-harm/burst", "foreign-harm/week", "blast-radius/burst")
+                        .map(name -> "\"" + name + "\":" + ladder)
+                        .collect(Collectors.joining(","))
+                + "}}";
     }
 
     @Test
@@ -166,8 +207,8 @@ class ControlMessageReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"type\":\"reset\",\"id\":1}|1:9: type must be policy, verdict, approval, hold, release, close, disable or enable, but was 'reset'",
-                "{\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: type must be given: policy, verdict, approval, hold, release, close, disable or enable",
+                "{\"type\":\"reset\",\"id\":1}|1:9: type must be policy, priors, verdict, approval, hold, release, close, disable or enable, but was 'reset'",
+                "{\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: type must be given: policy, priors, verdict, approval, hold, release, close, disable or enable",
                 "{\"type\":\"hold\",\"agent\":\"a\",\"by\":\"lee\"}|1:1: at must be given",
                 "{\"type\":\"hold\",\"agent\":\"a\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\",\"decisionId\":\"d\"}|1:67: decisionId is no setting; known here are type, agent, at, by",
                 "{\"type\":\"verdict\",\"agent\":\"a\",\"verdict\":\"harm\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\"}|1:1: decisionId must be given",
@@ -178,6 +219,8 @@ class ControlMessageReaderTest {
                 "{\"type\":\"policy\",\"policy\":{}}|1:1: effectiveFrom must be given",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"yesterday\",\"policy\":{}}|1:34: effectiveFrom must be a UTC time such as 2026-01-01T00:00:00Z, but was 'yesterday'",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00+01:00\",\"policy\":{}}|1:34: effectiveFrom must be a UTC time such as 2026-01-01T00:00:00Z, but was '2026-01-01T00:00:00+01:00'",
+                "{\"type\":\"priors\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: must give either priors (an object) or text (a priors file's text)",
+                "{\"type\":\"priors\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"priors\":{\"version\":1}}|1:66: priors.fleet must be given: it holds for whoever has no class",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: must give either policy (an object) or text (a policy file's text)",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":\"x\"}|1:66: policy must be a mapping of settings, but was 'x'",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":{\"mode\":\"x\"}}|1:74: policy.mode must be shadow or enforce, but was 'x'",

@@ -55,7 +55,8 @@ import java.nio.charset.StandardCharsets;
             AgentCommand.Enable.class,
             ApproveCommand.class,
             KeysCommand.class,
-            PolicyCommand.class
+            PolicyCommand.class,
+            PriorsCommand.class
         })
 public final class Fusewire {
 

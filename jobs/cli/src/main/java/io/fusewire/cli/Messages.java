@@ -7,6 +7,8 @@ import io.fusewire.policy.ControlMessageReader;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.SignedText;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +35,16 @@ final class Messages {
         String payload = message.toString();
         read(payload);
         return payload;
+    }
+
+    /**
+     * The payload of a policy or of priors.
+     *
+     * @param effectiveFrom event time from which it holds, as an option gives it; null for now
+     */
+    static String version(String type, String text, @Nullable String effectiveFrom, Instant now) {
+        Instant from = effectiveFrom == null ? now : Times.read("--effective-from", effectiveFrom);
+        return payload(begin(type).put("effectiveFrom", from.toString()).put("text", text), now);
     }
 
     /**

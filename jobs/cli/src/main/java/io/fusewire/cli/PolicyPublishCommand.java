@@ -67,13 +67,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
         publish.check();
         SigningKey key = signing.key();
         Instant now = Instant.now();
-        Instant from = effectiveFrom == null ? now : Times.read("--effective-from", effectiveFrom);
-        String payload =
-                Messages.payload(
-                        Messages.begin("policy")
-                                .put("effectiveFrom", from.toString())
-                                .put("text", text),
-                        now);
+        String payload = Messages.version("policy", text, effectiveFrom, now);
         return publish.deliver(key.sign(payload), null, spec);
     }
 }

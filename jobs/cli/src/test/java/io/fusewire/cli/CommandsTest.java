@@ -40,7 +40,9 @@ class CommandsTest {
                 "policy",
                 "policy check",
                 "policy test",
-                "policy publish"
+                "policy publish",
+                "priors",
+                "priors publish"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         String[] arguments = (command + " --help").strip().split(" ");
@@ -84,6 +86,8 @@ class CommandsTest {
                 "hold agent --client-properties no-such     | --client-properties must be a readable properties file, but was not: no-such",
                 "approve --bootstrap-servers x:1            | --out must be given: an approval takes a second signature before it is published",
                 "approve --countersign no-such.json --out - | --countersign must be a readable file, but was not: no-such.json",
+                "priors                                     | priors needs a subcommand: publish FILE",
+                "priors publish no-such.yaml                | FILE must be a readable file, but was not: no-such.yaml",
                 "policy publish no-such.yaml                | FILE must be a readable file, but was not: no-such.yaml",
                 "keys                                       | keys needs a subcommand: generate or check FILE",
                 "keys check no-such.yaml                    | FILE must be a readable file, but was not: no-such.yaml",

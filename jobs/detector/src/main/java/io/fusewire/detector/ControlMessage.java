@@ -1,5 +1,6 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.policy.Statement;
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy a policy and from when it holds
  * @param approval a change approval of which somebody vouches
+ * @param priors priors and from when they hold
  */
-public record ControlMessage(@Nullable PolicyVersion policy, @Nullable VerifiedApproval approval) {
+public record ControlMessage(
+        @Nullable PolicyVersion policy,
+        @Nullable VerifiedApproval approval,
+        @Nullable PriorsVersion priors) {
 
     /** Says nothing. */
-    static final ControlMessage NOTHING = new ControlMessage(null, null);
+    static final ControlMessage NOTHING = new ControlMessage(null, null, null);
 
     static ControlMessage of(PolicyVersion policy) {
-        return new ControlMessage(policy, null);
+        return new ControlMessage(policy, null, null);
     }
 
     /** What a statement says to everybody; null if it is about one agent. */
@@ -34,6 +39,7 @@ public record ControlMessage(@Nullable PolicyVersion policy, @Nullable VerifiedA
                 statement.policy(),
                 statement.approval() == null
                         ? null
-                        : new VerifiedApproval(statement.approval(), vouchedBy));
+                        : new VerifiedApproval(statement.approval(), vouchedBy),
+                statement.priors());
     }
 }

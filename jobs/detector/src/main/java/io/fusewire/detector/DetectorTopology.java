@@ -108,7 +108,7 @@ public final class DetectorTopology {
                         .setParallelism(1)
                         .setMaxParallelism(1);
         BroadcastStream<ControlMessage> broadcast =
-                messages.broadcast(Policies.STATE, Approvals.STATE);
+                messages.broadcast(Policies.STATE, Approvals.STATE, KnownPriors.STATE);
         SingleOutputStreamOperator<StampedEvent> events =
                 audit.connect(broadcast)
                         .process(new ReadMessages(settings), TypeInformation.of(StampedEvent.class))
@@ -179,7 +179,7 @@ public final class DetectorTopology {
                 .name("control messages")
                 .uid(OperatorUids.CONTROL_SOURCE)
                 .setParallelism(1)
-                .broadcast(Policies.STATE, Approvals.STATE);
+                .broadcast(Policies.STATE, Approvals.STATE, KnownPriors.STATE);
     }
 
     private static SingleOutputStreamOperator<StampedEvent> understand(

@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import io.fusewire.core.baseline.AgentDay;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.control.Denial;
@@ -66,6 +67,7 @@ final class GuardAgent
     private transient PolicyTimeline timeline;
     private transient Approvals approvals;
     private transient ApprovalBook book;
+    private transient KnownPriors knownPriors;
     private transient Timeline<Priors> priors;
     private transient Simultaneous<GuardInput> simultaneous;
     private transient Findings findings;
@@ -90,6 +92,7 @@ final class GuardAgent
         timeline = PolicyTimeline.DEFAULT;
         approvals = new Approvals();
         book = ApprovalBook.EMPTY;
+        knownPriors = new KnownPriors(settings.initialPriors());
         priors = Timeline.of(settings.initialPriors());
         simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::take);
         breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
@@ -125,6 +128,7 @@ final class GuardAgent
     private void turnToControl(ReadOnlyContext context) throws Exception {
         timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
         book = approvals.book(context.getBroadcastState(Approvals.STATE));
+        priors = knownPriors.timeline(context.getBroadcastState(KnownPriors.STATE));
     }
 
     private void take(GuardInput input) {
@@ -161,6 +165,10 @@ final class GuardAgent
         PolicyVersion policy = message.policy();
         if (policy != null) {
             policies.accept(policy, context.getBroadcastState(Policies.STATE));
+        }
+        PriorsVersion version = message.priors();
+        if (version != null) {
+            knownPriors.accept(version, context.getBroadcastState(KnownPriors.STATE));
         }
         VerifiedApproval approval = message.approval();
         if (approval != null

@@ -2,6 +2,7 @@ package io.fusewire.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Command;
@@ -183,6 +184,29 @@ class OperatorStateTest {
     }
 
     @Test
+    void priorsFromTheControlTopicOutliveARestartAndDecisionsNameThem() throws Exception {
+        List<GuardInput> events = viewed(teardown("rogue"));
+        PriorsVersion version = TestingPriors.version(0);
+        OperatorSubtaskState state;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processBroadcastElement(new ControlMessage(null, null, version), 0);
+            state = guard.snapshot(1, 1);
+        }
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            for (GuardInput event : events) {
+                restarted.processElement(event, 0);
+            }
+
+            assertThat(restarted.extractOutputValues())
+                    .isNotEmpty()
+                    .allSatisfy(d -> assertThat(d.priorsId()).isEqualTo(version.id()));
+        }
+    }
+
+    @Test
     void whatPeopleSaidTakesEffectAtOnceAndOutlivesARestart() throws Exception {
         List<GuardInput> events = viewed(teardown("rogue"));
         GuardInput verdict;
@@ -309,7 +333,7 @@ class OperatorStateTest {
                         List.of("lee", "ann"),
                         "control",
                         1);
-        return new ControlMessage(null, new VerifiedApproval(approval, "key-1, key-2"));
+        return new ControlMessage(null, new VerifiedApproval(approval, "key-1, key-2"), null);
     }
 
     @Test
@@ -409,7 +433,8 @@ class OperatorStateTest {
         KeyedGuardHarness(DetectorSettings settings) throws Exception {
             this(
                     new CoBroadcastWithKeyedOperator<>(
-                            new GuardAgent(settings), List.of(Policies.STATE, Approvals.STATE)));
+                            new GuardAgent(settings),
+                            List.of(Policies.STATE, Approvals.STATE, KnownPriors.STATE)));
         }
 
         private KeyedGuardHarness(

@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.audit.DeadLetter;
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
@@ -74,6 +75,45 @@ class ReplayTest {
             assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
             assertThat(four.agentLines()).isEqualTo(one.agentLines());
         }
+    }
+
+    @Test
+    void takesPriorsFromTheirDateOnAndNamesThemInDecisions() throws Exception {
+        List<Line> fleet = LearnedTrail.all(5);
+        DetectorSettings settings = DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY);
+        List<Path> files = List.of(write("fleet.jsonl", fleet));
+        long incident = LearnedTrail.INCIDENT.toEpochMilli();
+        PriorsVersion before = TestingPriors.version(incident - 3_600_000);
+        PriorsVersion meanwhile = TestingPriors.version(incident + 1_000);
+
+        try (TestingSinks without = new TestingSinks();
+                TestingSinks with = new TestingSinks();
+                TestingSinks late = new TestingSinks()) {
+            TestingReplay.run(2, files, List.of(), settings, without);
+            TestingReplay.run(2, files, List.of(Statement.of(before)), settings, with);
+            TestingReplay.run(2, files, List.of(Statement.of(meanwhile)), settings, late);
+
+            assertThat(tripOf("0:role", without).priorsId()).isEqualTo("shipped");
+            assertThat(tripOf("0:role", with).priorsId()).isEqualTo(before.id());
+            assertThat(tripOf("0:role", with).resourcesLost())
+                    .isLessThan(tripOf("0:role", without).resourcesLost());
+            assertThat(with.all(Decision.class))
+                    .filteredOn(decision -> decision.atMillis() < before.effectiveFromMillis())
+                    .isNotEmpty()
+                    .allSatisfy(d -> assertThat(d.priorsId()).isEqualTo("shipped"));
+            assertThat(tripOf("0:role", late).explanation())
+                    .contains(
+                            "Priors %s took effect meanwhile; how far it climbed is judged by shipped"
+                                    .formatted(meanwhile.id()));
+        }
+    }
+
+    private static Decision tripOf(String agent, TestingSinks sinks) {
+        return sinks.all(Decision.class).stream()
+                .filter(decision -> decision.type() == Decision.Type.TRIP)
+                .filter(decision -> decision.agent().contains(agent))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -175,10 +215,7 @@ class ReplayTest {
 
         try (TestingSinks sinks = new TestingSinks()) {
             TestingReplay.run(
-                    2,
-                    List.of(write("two.jsonl", lines)),
-                    List.of(new Statement(people, null, null)),
-                    sinks);
+                    2, List.of(write("two.jsonl", lines)), List.of(Statement.of(people)), sinks);
 
             assertThat(sinks.all(Decision.class))
                     .filteredOn(decision -> decision.agent().contains("before"))

@@ -6,6 +6,7 @@ import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.baseline.AgentDay;
 import io.fusewire.core.baseline.AgentHistory;
 import io.fusewire.core.baseline.Episode;
+import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.control.UsedMessages;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
@@ -67,6 +68,7 @@ class StateTypesTest {
                 AgentHistory.class,
                 // Stored.
                 PolicyVersion.class,
+                PriorsVersion.class,
                 VerifiedApproval.class,
                 UsedMessages.Used.class,
                 ApprovedResource.class,

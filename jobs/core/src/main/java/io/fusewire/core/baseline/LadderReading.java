@@ -51,6 +51,22 @@ public record LadderReading(
                 priors.peersAt(state.rung));
     }
 
+    /**
+     * The readings of all ladders, by {@link Ladder}, each against the priors that its open episode
+     * is judged by: those of the time at which it began.
+     *
+     * @param nowMillis for ladders without an open episode
+     */
+    public static List<LadderReading> all(Baseline baseline, PriorsOfClass known, long nowMillis) {
+        List<LadderReading> readings = new ArrayList<>();
+        for (Ladder ladder : Ladder.ALL) {
+            LadderState state = baseline.ladder(ladder);
+            readings.add(
+                    of(ladder, state, known.at(state.isOpen() ? state.startMillis : nowMillis)));
+        }
+        return List.copyOf(readings);
+    }
+
     /** The readings of all ladders, by {@link Ladder}. */
     public static List<LadderReading> all(Baseline baseline, ClassPriors known) {
         List<LadderReading> readings = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The kinds of things that people sign, and what each takes. */
 public enum Saying {
-    /** A policy. */
+    /** A policy, or priors. */
     POLICY(Role.POLICY_ADMIN, 1, Duration.ofMinutes(15)),
     /** A verdict, a hold, or another command about one agent. */
     COMMAND(Role.RESPONDER, 1, Duration.ofMinutes(15)),

@@ -1,7 +1,7 @@
 package io.fusewire.core.detection;
 
-import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.LadderReading;
+import io.fusewire.core.baseline.PriorsOfClass;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
@@ -10,6 +10,8 @@ import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.policy.Caps;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +28,12 @@ import java.util.Set;
  */
 final class DecisionWriter {
 
-    /** What was decided, before it is put into words. */
+    /**
+     * What was decided, before it is put into words.
+     *
+     * @param earlierPriorsId the priors by which the leading ladder's episode is climbed, because
+     *     it began before {@code priorsId} took effect; null where there are no others
+     */
     record Ruling(
             Decision.Type type,
             int number,
@@ -35,7 +42,8 @@ final class DecisionWriter {
             BreakerState to,
             boolean frozen,
             String policyId,
-            String priorsId) {}
+            String priorsId,
+            @Nullable String earlierPriorsId) {}
 
     private DecisionWriter() {}
 
@@ -44,7 +52,7 @@ final class DecisionWriter {
             AgentState state,
             GuardStore store,
             Caps caps,
-            ClassPriors peers,
+            PriorsOfClass priors,
             Harm harm,
             List<Violation> violations,
             Ruling ruling) {
@@ -56,7 +64,8 @@ final class DecisionWriter {
         List<Charge> lost = charges.stream().filter(Charge::lost).toList();
         int unnamed = intentOnly ? 0 : Fuse.unchargedSince(state, leading.sinceMillis());
         List<Charge> ofBurst = intentOnly ? List.of() : chargesOfBurst(state, store);
-        List<LadderReading> ladders = LadderReading.all(state.baseline, peers);
+        List<LadderReading> ladders =
+                LadderReading.all(state.baseline, priors, audit.eventTimeMillis());
         List<Patterns.Recognised> patterns =
                 new Patterns(
                                 ofBurst.size() > charges.size() ? ofBurst : charges,

@@ -387,6 +387,14 @@ final class Explanation {
     }
 
     private void addCaveats(StringJoiner sentences) {
+        if (known.ruling().earlierPriorsId() != null) {
+            sentences.add(
+                    "Priors "
+                            + Words.plain(known.ruling().priorsId())
+                            + " took effect meanwhile; how far it climbed is judged by "
+                            + Words.plain(known.ruling().earlierPriorsId())
+                            + ", which held when it began.");
+        }
         if (known.ruling().frozen()) {
             sentences.add("A declared change freeze holds here, so limits are at a quarter.");
         }

@@ -551,7 +551,7 @@ public final class Guard {
                         state,
                         store,
                         capsOf(event, state, policy),
-                        priors.at(event.event().eventTimeMillis()),
+                        priors,
                         harm,
                         violations,
                         new DecisionWriter.Ruling(
@@ -562,7 +562,8 @@ public final class Guard {
                                 state.breaker,
                                 isFrozen(event, policy),
                                 policy.id(),
-                                priors.idAt(event.event().eventTimeMillis())));
+                                priors.idAt(event.event().eventTimeMillis()),
+                                earlierPriors(leading, state, event)));
         if (!Alarms.pagesOnly(leading)) {
             Incident.open(decision, state, trips && mode == EnforcementMode.ENFORCE, violations);
         }
@@ -570,6 +571,16 @@ public final class Guard {
         if (trips) {
             out.breaker(statusOf(decision));
         }
+    }
+
+    /** How far a ladder's episode is climbed is judged by what was known when it began. */
+    private @Nullable String earlierPriors(String leading, AgentState state, AccountEvent event) {
+        Ladder ladder = Ladder.ofReason(leading);
+        if (ladder == null) {
+            return null;
+        }
+        String earlier = priors.idAt(state.baseline.ladder(ladder).startMillis);
+        return earlier.equals(priors.idAt(event.event().eventTimeMillis())) ? null : earlier;
     }
 
     private static BreakerStatus statusOf(Decision decision) {

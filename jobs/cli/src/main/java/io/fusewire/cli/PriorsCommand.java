@@ -1,0 +1,100 @@
+package io.fusewire.cli;
+
+import io.fusewire.control.SigningKey;
+import io.fusewire.policy.PolicyException;
+import io.fusewire.policy.PriorsReader;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+/** What {@code learn} wrote, on its way to the running detector. */
+@Command(
+        name = "priors",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Publish what `learn` made of earlier history.",
+        footer = {
+            "",
+            "Example:",
+            "  fusewire priors publish priors.yaml --bootstrap-servers kafka-1:9092"
+        },
+        subcommands = PriorsCommand.Publish.class)
+final class PriorsCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "priors needs a subcommand: publish FILE");
+    }
+
+    /** Signs priors and publishes them. */
+    @Command(
+            name = "publish",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Sign priors and publish them to the running detector.",
+            description = {
+                "",
+                "Checks the priors, signs them with your key (role policy-admin) and publishes them."
+                        + " They hold for records from --effective-from on, whenever they arrive; what"
+                        + " is going on at that time is judged to its end by the priors before them.",
+                ""
+            },
+            footer = {
+                "",
+                "Example:",
+                "  fusewire priors publish priors.yaml --key ~/.fusewire/pol.jwk \\",
+                "      --bootstrap-servers kafka-1:9092"
+            })
+    static final class Publish implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", description = "The priors, YAML or JSON.")
+        @SuppressWarnings("NullAway.Init")
+        private Path file;
+
+        @Option(
+                names = "--effective-from",
+                paramLabel = "TIME",
+                description =
+                        "Event time from which they hold, as 2026-11-17T20:00:00Z (default: now).")
+        private @Nullable String effectiveFrom;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private SigningOptions signing;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private PublishOptions publish;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, PolicyException {
+            String text = PolicyFiles.text(file, "FILE");
+            PriorsReader.read(text, file.toString());
+            publish.check();
+            SigningKey key = signing.key();
+            Instant now = Instant.now();
+            String payload = Messages.version("priors", text, effectiveFrom, now);
+            return publish.deliver(key.sign(payload), null, spec);
+        }
+    }
+}
