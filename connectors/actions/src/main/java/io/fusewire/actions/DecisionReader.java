@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
+import io.fusewire.core.incident.IncidentDecision;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Reads decisions as they stand in {@code decisions.jsonl} and on the trips topic. Only what
- * containment needs is looked at; further fields are legal, missing ones of later versions too.
+ * containment and its pages need is looked at; further fields are legal, missing ones of later
+ * versions too.
  */
 public final class DecisionReader {
 
@@ -53,6 +58,52 @@ public final class DecisionReader {
                         sessions(json),
                         DetectorJson.optionalFlag(json, "sharedSession"),
                         DetectorJson.resources(json)));
+    }
+
+    /**
+     * What a page and a record have to know of a decision, trip or alert.
+     *
+     * @throws DecisionException if it is no decision
+     */
+    public static IncidentDecision decision(String line) throws DecisionException {
+        JsonNode json = DetectorJson.parse(line);
+        String kind = DetectorJson.optionalText(json, "agentKind");
+        String explanation = DetectorJson.optionalText(json, "explanation");
+        List<ResourceRef> resources = DetectorJson.resources(json);
+        return new IncidentDecision(
+                DetectorJson.text(json, "decisionId"),
+                DetectorJson.constant(json, "type", Decision.Type.values(), "TRIP or ALERT"),
+                DetectorJson.time(json, "at"),
+                DetectorJson.optionalText(json, "triggerEventId"),
+                DetectorJson.text(json, "agent"),
+                kind == null
+                        ? AgentKind.UNKNOWN
+                        : DetectorJson.constant(
+                                json, "agentKind", AgentKind.values(), "a kind of principal"),
+                DetectorJson.optionalText(json, "agentClass"),
+                DetectorJson.text(json, "account"),
+                DetectorJson.text(json, "partition"),
+                DetectorJson.optionalText(json, "principalArn"),
+                knownSessions(json),
+                DetectorJson.optionalFlag(json, "sharedSession"),
+                mode(json),
+                DetectorJson.number(json, "score"),
+                DetectorJson.number(json, "limit"),
+                DetectorJson.texts(json, "reasons"),
+                json.has("resourcesLost")
+                        ? DetectorJson.count(json, "resourcesLost")
+                        : resources.size(),
+                DetectorJson.optionalFlag(json, "resourcesLostAtLeast"),
+                resources,
+                DetectorJson.texts(json, "eventIds"),
+                DetectorJson.optionalText(json, "policy"),
+                DetectorJson.optionalText(json, "priors"),
+                explanation == null ? "" : explanation);
+    }
+
+    /** An alert may name none. */
+    private static List<SessionPrincipal> knownSessions(JsonNode json) throws DecisionException {
+        return DetectorJson.array(json, "sessions").isEmpty() ? List.of() : sessions(json);
     }
 
     /** A decision that does not say that it revokes does not. */

@@ -86,6 +86,32 @@ final class DetectorJson {
         return value.intValue();
     }
 
+    /** A number; 0 if it is not given. */
+    static double number(JsonNode json, String field) throws DecisionException {
+        JsonNode value = json.get(field);
+        if (value == null) {
+            return 0;
+        }
+        if (!value.isNumber()) {
+            throw new DecisionException(
+                    field + " must be a number, but was " + shown(value.toString()));
+        }
+        return value.doubleValue();
+    }
+
+    /** Texts; none if they are not given. */
+    static List<String> texts(JsonNode json, String field) throws DecisionException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : array(json, field)) {
+            if (!text.isTextual()) {
+                throw new DecisionException(
+                        field + " must hold texts, but holds " + shown(text.toString()));
+            }
+            texts.add(text.textValue());
+        }
+        return texts;
+    }
+
     static long time(JsonNode json, String field) throws DecisionException {
         String text = text(json, field);
         try {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.identity.SessionPrincipal;
+import io.fusewire.core.incident.IncidentDecision;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,6 +52,56 @@ class DecisionReaderTest {
                                 .orElseThrow()
                                 .mode())
                 .isEqualTo(EnforcementMode.ENFORCE);
+    }
+
+    @Test
+    void readsWhatAPageNeedsOfTripsAndAlerts() throws DecisionException {
+        IncidentDecision trip = DecisionReader.decision(GOOD);
+        assertThat(trip.type()).isEqualTo(Decision.Type.TRIP);
+        assertThat(trip.agentKind()).isEqualTo(AgentKind.UNKNOWN);
+        assertThat(trip.lost()).as("those that are named").isEqualTo(1);
+        assertThat(trip.explanation()).isEmpty();
+
+        IncidentDecision alert =
+                DecisionReader.decision(
+                        GOOD.replace("TRIP", "ALERT")
+                                .replace("[\"s1\",\"s2\"]", "[]")
+                                .replace(
+                                        "\"more\":[1]",
+                                        "\"agentKind\":\"HUMAN\",\"agentClass\":\"c\","
+                                                + "\"mode\":\"ENFORCE\",\"score\":2.5,\"limit\":1,"
+                                                + "\"resourcesLost\":7,"
+                                                + "\"resourcesLostAtLeast\":true,"
+                                                + "\"reasons\":[\"r\"],\"eventIds\":[\"e\"],"
+                                                + "\"policy\":\"p\",\"priors\":\"q\","
+                                                + "\"triggerEventId\":\"t\","
+                                                + "\"explanation\":\"because\""));
+        assertThat(alert.type()).isEqualTo(Decision.Type.ALERT);
+        assertThat(alert.agentKind()).isEqualTo(AgentKind.HUMAN);
+        assertThat(alert.sessions()).isEmpty();
+        assertThat(alert.lost()).isEqualTo(7);
+        assertThat(alert.lostAtLeast()).isTrue();
+        assertThat(alert.score()).isEqualTo(2.5);
+        assertThat(alert.reasons()).containsExactly("r");
+        assertThat(alert.eventIds()).containsExactly("e");
+        assertThat(alert.policyId()).isEqualTo("p");
+        assertThat(alert.explanation()).isEqualTo("because");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"score\":\"much\" | score must be a number, but was \"much\"",
+                "\"reasons\":[1] | reasons must hold texts, but holds 1",
+                "\"agentKind\":\"ROBOT\" | agentKind must be a kind of principal, but was ROBOT",
+                "\"resourcesLost\":-1 | resourcesLost must be a whole number from 0, but was -1"
+            })
+    void saysWhatIsWrongWithWhatOnlyAPageNeeds(String field, String message) {
+        assertThatThrownBy(() -> DecisionReader.decision(GOOD.replace("\"more\":[1]", field)))
+                .isInstanceOf(DecisionException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.containment.Target;
 import io.fusewire.core.containment.TripCase;
+import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
@@ -222,6 +223,7 @@ public final class DomainJson {
     }
 
     private static void write(JsonGenerator json, IncidentUpdate update) throws IOException {
+        json.writeStringField("type", "UPDATE");
         json.writeStringField("key", update.key());
         json.writeStringField("status", update.status().name());
         json.writeStringField("severity", update.severity().name());
@@ -231,6 +233,23 @@ public final class DomainJson {
         json.writeStringField("title", update.title());
         json.writeStringField("text", update.text());
         json.writeStringField("at", time(update.atMillis()));
+    }
+
+    static byte[] deliveryBytes(DeliveryReport report) {
+        return object(json -> write(json, report));
+    }
+
+    private static void write(JsonGenerator json, DeliveryReport report) throws IOException {
+        json.writeStringField("type", "DELIVERY");
+        json.writeStringField("key", report.key());
+        json.writeStringField("receiver", report.receiver());
+        json.writeStringField("messageId", report.messageId());
+        json.writeStringField("result", report.result().name());
+        if (!report.reason().isEmpty()) {
+            json.writeStringField("reason", report.reason());
+        }
+        json.writeNumberField("attempts", report.attempts());
+        json.writeStringField("at", time(report.atMillis()));
     }
 
     /** A line of {@code dead-letter.jsonl} and a message of {@link Topics#DEAD_LETTER}. */

@@ -3,6 +3,7 @@ package io.fusewire.kafka;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
@@ -47,6 +48,11 @@ public final class KafkaSinks {
     /** Keyed by incident: all updates of one are one page. */
     public static KafkaSink<IncidentUpdate> incidents(Properties client) {
         return sink(client, Topics.INCIDENTS, IncidentUpdate::key, DomainJson::incidentBytes);
+    }
+
+    /** On the same topic: whether the pages of an incident arrived. */
+    public static KafkaSink<DeliveryReport> deliveries(Properties client) {
+        return sink(client, Topics.INCIDENTS, DeliveryReport::key, DomainJson::deliveryBytes);
     }
 
     public static KafkaSink<DeadLetter> deadLetters(Properties client) {

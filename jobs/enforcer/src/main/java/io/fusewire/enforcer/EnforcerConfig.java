@@ -4,6 +4,7 @@ import io.fusewire.actions.DryRunWriter;
 import io.fusewire.actions.aws.AwsIamWriter;
 import io.fusewire.actions.aws.AwsSettings;
 import io.fusewire.actions.aws.AwsSettingsException;
+import io.fusewire.actions.page.PagerSettings;
 import io.fusewire.jobs.ConfigException;
 import io.fusewire.jobs.LiveSettings;
 import io.fusewire.jobs.Setting;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -132,7 +134,7 @@ public final class EnforcerConfig {
 
     /** In the order of the documentation. */
     static final List<Setting<?>> SETTINGS =
-            List.of(
+            withPagers(
                     LiveSettings.BOOTSTRAP_SERVERS,
                     GROUP_ID,
                     LiveSettings.CREATE_TOPICS,
@@ -158,16 +160,24 @@ public final class EnforcerConfig {
                     MASS_TRIPS_MAX,
                     MASS_TRIPS_WINDOW);
 
+    private static List<Setting<?>> withPagers(Setting<?>... own) {
+        List<Setting<?>> all = new ArrayList<>(List.of(own));
+        all.addAll(PagerConfig.SETTINGS);
+        return List.copyOf(all);
+    }
+
     private final Settings settings;
     private final Properties clientProperties;
     private final @Nullable String policyText;
     private final TargetWriterFactory writers;
+    private final PagerSettings pagers;
 
     private EnforcerConfig(Settings settings) throws ConfigException {
         this.settings = settings;
         clientProperties = settings.kafkaClient();
         policyText = readPolicy(settings);
         writers = readWriters(settings);
+        pagers = PagerConfig.read(settings);
         settings.requireNoProblems();
     }
 
@@ -263,6 +273,16 @@ public final class EnforcerConfig {
     /** The writer that was chosen. */
     TargetWriterFactory writers() {
         return writers;
+    }
+
+    /** Who is paged. */
+    PagingSettings paging() {
+        return PagerConfig.paging(settings, pagers, get(WRITER).equals(DRY_RUN));
+    }
+
+    /** The sender that was chosen. */
+    MessageSenderFactory senders() {
+        return PagerConfig.senders(pagers);
     }
 
     /** One line per key, secrets hidden. */

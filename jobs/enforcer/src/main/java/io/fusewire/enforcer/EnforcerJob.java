@@ -1,5 +1,6 @@
 package io.fusewire.enforcer;
 
+import io.fusewire.actions.page.DryRunSender;
 import io.fusewire.jobs.ConfigException;
 import io.fusewire.jobs.LiveSettings;
 import io.fusewire.kafka.KafkaMessage;
@@ -43,14 +44,31 @@ public final class EnforcerJob {
 
     /** Creates missing topics and puts the graph into {@code env}, without running it. */
     public static void define(StreamExecutionEnvironment env, EnforcerConfig config) {
-        define(env, config, config.settings(), config.writers());
+        define(env, config, config.settings(), config.writers(), config.paging(), config.senders());
+    }
+
+    /** With pages to nobody. */
+    static void define(
+            StreamExecutionEnvironment env,
+            EnforcerConfig config,
+            EnforcerSettings settings,
+            TargetWriterFactory writers) {
+        define(
+                env,
+                config,
+                settings,
+                writers,
+                PagingSettings.nobody(settings.isRehearsal()),
+                DryRunSender::new);
     }
 
     static void define(
             StreamExecutionEnvironment env,
             EnforcerConfig config,
             EnforcerSettings settings,
-            TargetWriterFactory writers) {
+            TargetWriterFactory writers,
+            PagingSettings paging,
+            MessageSenderFactory senders) {
         LiveSettings.configure(env, config.live());
         Properties client = config.clientProperties();
         if (config.get(LiveSettings.CREATE_TOPICS)) {
@@ -66,6 +84,8 @@ public final class EnforcerJob {
                 source(env, client, Topics.BREAKERS, group, OperatorUids.BREAKER_SOURCE),
                 settings,
                 writers,
+                paging,
+                senders,
                 new KafkaEnds(client));
     }
 

@@ -3,6 +3,7 @@ package io.fusewire.enforcer;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.delivery.DeliveryReport;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -18,6 +19,9 @@ public interface EnforcerSinks {
     /** What a person on call has to know. */
     void incidents(DataStream<IncidentUpdate> incidents);
 
-    /** What could not be read. */
+    /** What became of messages to receivers outside. */
+    void deliveries(DataStream<DeliveryReport> deliveries);
+
+    /** What could not be read, and messages that a receiver would not have. */
     void deadLetters(DataStream<DeadLetter> deadLetters);
 }

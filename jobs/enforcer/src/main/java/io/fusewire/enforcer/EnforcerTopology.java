@@ -1,8 +1,12 @@
 package io.fusewire.enforcer;
 
+import io.fusewire.actions.page.DryRunSender;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.containment.WriteReport;
+import io.fusewire.core.delivery.DeliveryReport;
+import io.fusewire.core.delivery.Message;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -19,7 +23,12 @@ import org.apache.flink.util.OutputTag;
  * observations ─► read ─────────────────────┼─keyBy agent─► affairs ─keyBy target─► write ─► AWS
  * breakers ─► read ─────────────────────────┘                                        ▲  answers │
  *                                                                                    └──────────┘
+ * decisions, breakers, outcomes, updates, writes ─keyBy agent─► incidents ─keyBy receiver, incident─►
+ *                                                                      deliver ─► pagers
  * }</pre>
+ *
+ * <p>The second row only listens to the first: it holds no revocation up, and neither of its
+ * operators waits for anybody.
  *
  * <p>Side outputs carry outcomes, incidents and dead letters. All times are the wall clock's; no
  * watermark is ever generated.
@@ -33,15 +42,42 @@ public final class EnforcerTopology {
     static final OutputTag<IncidentUpdate> INCIDENTS =
             new OutputTag<>("incidents", TypeInformation.of(IncidentUpdate.class));
 
+    static final OutputTag<WriteReport> WRITE_REPORTS =
+            new OutputTag<>("write-reports", TypeInformation.of(WriteReport.class));
+    static final OutputTag<IncidentInput> DECISIONS =
+            new OutputTag<>("decisions", TypeInformation.of(IncidentInput.class));
+    static final OutputTag<IncidentInput> BREAKER_STATES =
+            new OutputTag<>("breaker-states", TypeInformation.of(IncidentInput.class));
+
     private EnforcerTopology() {}
 
+    /** Enforces what the messages ask for, and pages nobody. */
+    public static void over(
+            DataStream<KafkaMessage> trips,
+            DataStream<KafkaMessage> observations,
+            DataStream<KafkaMessage> breakers,
+            EnforcerSettings settings,
+            TargetWriterFactory writers,
+            EnforcerSinks sinks) {
+        over(
+                trips,
+                observations,
+                breakers,
+                settings,
+                writers,
+                PagingSettings.nobody(settings.isRehearsal()),
+                DryRunSender::new,
+                sinks);
+    }
+
     /**
-     * Enforces what the messages ask for.
+     * Enforces what the messages ask for, and pages whom the settings name.
      *
      * @param trips decisions as the detector writes them
      * @param observations what open agents still do
      * @param breakers what became of breakers
      * @param writers of the policies
+     * @param senders of the pages
      */
     public static void over(
             DataStream<KafkaMessage> trips,
@@ -49,6 +85,8 @@ public final class EnforcerTopology {
             DataStream<KafkaMessage> breakers,
             EnforcerSettings settings,
             TargetWriterFactory writers,
+            PagingSettings paging,
+            MessageSenderFactory senders,
             EnforcerSinks sinks) {
         SingleOutputStreamOperator<TripInput> tripped =
                 trips.process(new ReadDetector.Trips(), TypeInformation.of(TripInput.class))
@@ -84,12 +122,45 @@ public final class EnforcerTopology {
                                 Types.VOID,
                                 new WriteTargetsFactory(settings, writers))
                         .uid(OperatorUids.WRITE_TARGETS);
-        sinks.outcomes(orders.getSideOutput(OUTCOMES).union(written.getSideOutput(OUTCOMES)));
-        sinks.incidents(
+        DataStream<ContainmentOutcome> outcomes =
+                orders.getSideOutput(OUTCOMES).union(written.getSideOutput(OUTCOMES));
+        DataStream<IncidentUpdate> updates =
                 guarded.getSideOutput(INCIDENTS)
-                        .union(orders.getSideOutput(INCIDENTS), written.getSideOutput(INCIDENTS)));
+                        .union(orders.getSideOutput(INCIDENTS), written.getSideOutput(INCIDENTS));
+        TypeInformation<IncidentInput> known = TypeInformation.of(IncidentInput.class);
+        SingleOutputStreamOperator<Message> pages =
+                tripped.getSideOutput(DECISIONS)
+                        .union(
+                                said.getSideOutput(BREAKER_STATES),
+                                outcomes.map(IncidentInput::of, known)
+                                        .name("outcomes of incidents")
+                                        .uid(OperatorUids.INCIDENT_OUTCOMES),
+                                updates.map(IncidentInput::of, known)
+                                        .name("updates of incidents")
+                                        .uid(OperatorUids.INCIDENT_UPDATES),
+                                written.getSideOutput(WRITE_REPORTS)
+                                        .map(IncidentInput::of, known)
+                                        .name("writes of incidents")
+                                        .uid(OperatorUids.INCIDENT_WRITES))
+                        .keyBy(IncidentInput::book)
+                        .process(new KeepIncidents(paging), TypeInformation.of(Message.class))
+                        .name("incidents")
+                        .uid(OperatorUids.KEEP_INCIDENTS);
+        SingleOutputStreamOperator<DeliveryReport> delivered =
+                pages.keyBy(DeliverMessages::keyOf)
+                        .transform(
+                                "deliver messages",
+                                TypeInformation.of(DeliveryReport.class),
+                                new DeliverMessagesFactory(paging.pagers(), senders))
+                        .uid(OperatorUids.DELIVER_MESSAGES);
+        sinks.outcomes(outcomes);
+        sinks.incidents(updates);
+        sinks.deliveries(delivered);
         sinks.deadLetters(
                 tripped.getSideOutput(DEAD_LETTERS)
-                        .union(seen.getSideOutput(DEAD_LETTERS), said.getSideOutput(DEAD_LETTERS)));
+                        .union(
+                                seen.getSideOutput(DEAD_LETTERS),
+                                said.getSideOutput(DEAD_LETTERS),
+                                delivered.getSideOutput(DEAD_LETTERS)));
     }
 }

@@ -3,6 +3,7 @@ package io.fusewire.enforcer;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.kafka.KafkaSinks;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -31,6 +32,14 @@ final class KafkaEnds implements EnforcerSinks {
                 .sinkTo(KafkaSinks.incidents(client))
                 .name("incidents")
                 .uid(OperatorUids.INCIDENT_SINK);
+    }
+
+    @Override
+    public void deliveries(DataStream<DeliveryReport> deliveries) {
+        deliveries
+                .sinkTo(KafkaSinks.deliveries(client))
+                .name("deliveries")
+                .uid(OperatorUids.DELIVERY_SINK);
     }
 
     @Override

@@ -34,6 +34,17 @@ public final class MetricNames {
     /** Updates of incidents. */
     public static final String INCIDENT_UPDATES = "incident_updates_total";
 
+    /** Pages that were made, first ones and later ones; each goes to all receivers. */
+    public static final String PAGES = "pages_total";
+
+    /**
+     * What became of messages to a receiver, with {@link #RECEIVER_LABEL} and {@link
+     * #RESULT_LABEL}: {@code delivered}, {@code repeated} (said again to keep an alert alive),
+     * {@code unanswered} (sent again later), {@code receiver_down} (so often that the pace slowed),
+     * {@code refused}, {@code replaced} (by a later one before it was sent), {@code overflowed}.
+     */
+    public static final String MESSAGES = "messages_total";
+
     /**
      * Duration of a stage with {@link #STAGE_LABEL}, as {@link io.fusewire.jobs.LatencyBuckets}
      * names its parts.
@@ -42,6 +53,9 @@ public final class MetricNames {
 
     /** {@code confirmed}, {@code repaired}, {@code refused} or {@code unconfirmed}. */
     public static final String RESULT_LABEL = "result";
+
+    /** Name of a receiver of pages. */
+    public static final String RECEIVER_LABEL = "receiver";
 
     public static final String STATE_LABEL = "state";
     public static final String STAGE_LABEL = "stage";

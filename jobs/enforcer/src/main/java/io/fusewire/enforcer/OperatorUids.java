@@ -15,6 +15,12 @@ public final class OperatorUids {
     public static final String GUARD_TRIPS = "guard-trips";
     public static final String AGENT_AFFAIRS = "agent-affairs";
     public static final String WRITE_TARGETS = "write-targets";
+    public static final String INCIDENT_OUTCOMES = "incident-outcomes";
+    public static final String INCIDENT_UPDATES = "incident-updates";
+    public static final String INCIDENT_WRITES = "incident-writes";
+    public static final String KEEP_INCIDENTS = "keep-incidents";
+    public static final String DELIVER_MESSAGES = "deliver-messages";
+    public static final String DELIVERY_SINK = "delivery-sink";
     public static final String OUTCOME_SINK = "outcome-sink";
     public static final String INCIDENT_SINK = "incident-sink";
     public static final String DEAD_LETTER_SINK = "dead-letter-sink";

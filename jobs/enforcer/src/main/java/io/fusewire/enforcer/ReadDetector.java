@@ -6,6 +6,7 @@ import io.fusewire.actions.DecisionReader;
 import io.fusewire.actions.ObservationReader;
 import io.fusewire.audit.DeadLetters;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -51,7 +52,7 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
             return;
         }
         try {
-            read(new String(value, StandardCharsets.UTF_8), message, out);
+            read(new String(value, StandardCharsets.UTF_8), message, context, out);
         } catch (DecisionException e) {
             deadLetters.inc();
             context.output(
@@ -64,10 +65,10 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
         }
     }
 
-    abstract void read(String text, KafkaMessage message, Collector<T> out)
+    abstract void read(String text, KafkaMessage message, Context context, Collector<T> out)
             throws DecisionException;
 
-    /** Trips; alerts contain nothing. */
+    /** Trips; alerts contain nothing. Both are incidents. */
     @SuppressWarnings("NullAway.Init") // Opened by the class above.
     static final class Trips extends ReadDetector<TripInput> {
 
@@ -85,17 +86,20 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
         }
 
         @Override
-        void read(String text, KafkaMessage message, Collector<TripInput> out)
+        void read(String text, KafkaMessage message, Context context, Collector<TripInput> out)
                 throws DecisionException {
-            Optional<Trip> trip = DecisionReader.trip(text);
-            if (trip.isEmpty()) {
-                alerts.inc();
-                return;
-            }
             long appended = message.appendedAtMillis();
-            out.collect(
-                    new TripInput(
-                            trip.get(), appended == KafkaMessage.TIME_UNKNOWN ? null : appended));
+            Long decidedMillis = appended == KafkaMessage.TIME_UNKNOWN ? null : appended;
+            Optional<Trip> trip = DecisionReader.trip(text);
+            if (trip.isPresent()) {
+                // First, and whatever is wrong with what only its page needs.
+                out.collect(new TripInput(trip.get(), decidedMillis));
+            } else {
+                alerts.inc();
+            }
+            context.output(
+                    EnforcerTopology.DECISIONS,
+                    IncidentInput.of(DecisionReader.decision(text), decidedMillis));
         }
     }
 
@@ -109,7 +113,7 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
         }
 
         @Override
-        void read(String text, KafkaMessage message, Collector<AgentInput> out)
+        void read(String text, KafkaMessage message, Context context, Collector<AgentInput> out)
                 throws DecisionException {
             out.collect(AgentInput.of(ObservationReader.observation(text)));
         }
@@ -125,9 +129,11 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
         }
 
         @Override
-        void read(String text, KafkaMessage message, Collector<AgentInput> out)
+        void read(String text, KafkaMessage message, Context context, Collector<AgentInput> out)
                 throws DecisionException {
-            out.collect(AgentInput.of(BreakerReader.breaker(text)));
+            BreakerStatus breaker = BreakerReader.breaker(text);
+            out.collect(AgentInput.of(breaker));
+            context.output(EnforcerTopology.BREAKER_STATES, IncidentInput.of(breaker));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.DeskEffect;
 import io.fusewire.core.containment.DeskEffect.Page;
 import io.fusewire.core.containment.DeskEffect.Publish;
+import io.fusewire.core.containment.DeskEffect.Report;
 import io.fusewire.core.containment.DeskEffect.Timed;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.Stage;
@@ -64,6 +65,8 @@ final class Reports {
             IncidentUpdate update = page.update();
             updates.inc();
             outputs.output(EnforcerTopology.INCIDENTS, isRehearsal ? update.asRehearsal() : update);
+        } else if (effect instanceof Report report) {
+            outputs.output(EnforcerTopology.WRITE_REPORTS, report.report());
         } else if (effect instanceof Timed timed) {
             LatencyBuckets stage = stages.get(timed.stage());
             if (stage != null) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fusewire.actions.TargetWriter;
 import io.fusewire.actions.aws.AwsIamWriter;
+import io.fusewire.actions.page.HttpSender;
+import io.fusewire.actions.page.MessageSender;
 import io.fusewire.jobs.ConfigException;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 class EnforcerConfigTest {
@@ -113,6 +117,93 @@ class EnforcerConfigTest {
                 .containsExactly(
                         "actions.attempt-timeout must be longer than aws.write-timeout, PT15S, but"
                                 + " was '10s'");
+    }
+
+    @Test
+    void pagesNobodyUnlessToldTo() throws ConfigException {
+        EnforcerConfig config = EnforcerConfig.of("--kafka.bootstrap-servers", "b:1");
+        assertThat(config.paging().pagers().receivers()).isEmpty();
+        assertThat(config.paging().pagesShadow()).isFalse();
+        assertThat(config.paging().isRehearsal()).isTrue();
+    }
+
+    @Test
+    void takesReceiversWithTheirSecretsFromFiles() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), "R0utingKeyThatNobodyMustSee00000");
+        EnforcerConfig config =
+                EnforcerConfig.of(
+                        Map.of(
+                                "kafka.bootstrap-servers", "b:1",
+                                "pager.receivers", "pagerduty, alertmanager",
+                                "pager.shadow", "info",
+                                "pager.open-for", "2h",
+                                "pager.runbook-url", "https://runbooks.example/x",
+                                "pager.pagerduty.routing-key-file", key.toString(),
+                                "pager.alertmanager.url", "http://alertmanager:9093",
+                                "pager.plain-http", "true"));
+        assertThat(config.paging().pagers().receivers())
+                .containsExactly("pagerduty", "alertmanager");
+        assertThat(config.paging().pagesShadow()).isTrue();
+        assertThat(config.paging().rules().openForMillis()).isEqualTo(7_200_000);
+        assertThat(config.paging().rules().runbookUrl()).isEqualTo("https://runbooks.example/x");
+        assertThat(config.toString()).doesNotContain("R0utingKey");
+        try (MessageSender sender = config.senders().create()) {
+            assertThat(sender).isInstanceOf(HttpSender.class);
+        }
+    }
+
+    @Test
+    void reportsWhatIsWrongWithReceivers() throws Exception {
+        Path bad = Files.writeString(folder.resolve("bad"), "not a key S3CRET");
+        assertThat(problems(Map.of("pager.receivers", "pigeon")))
+                .containsExactly(
+                        "pager.receivers must name each of pagerduty, alertmanager, webhook at most"
+                                + " once and nothing else, but was 'pigeon'");
+        assertThat(problems(Map.of("pager.receivers", "pagerduty,alertmanager,webhook")))
+                .containsExactly(
+                        "pager.pagerduty.routing-key-file must be given where pagerduty is paged",
+                        "pager.alertmanager.url must be given where alertmanager is paged",
+                        "pager.webhook.url must be given where webhook is paged",
+                        "pager.webhook.secret-file must be given where webhook is paged");
+        assertThat(
+                        problems(
+                                Map.of(
+                                        "pager.receivers", "alertmanager",
+                                        "pager.alertmanager.url", "http://alertmanager:9093/S3CRET",
+                                        "pager.alertmanager.bearer-token-file", "a",
+                                        "pager.alertmanager.basic-auth-file", "b",
+                                        "pager.runbook-url", "ftp://x")))
+                .containsExactly(
+                        "pager.alertmanager.url must be an https URL, or http on this machine or"
+                                + " with pager.plain-http, without a password; it is not",
+                        "pager.alertmanager.bearer-token-file and"
+                                + " pager.alertmanager.basic-auth-file must not be given together,"
+                                + " but were",
+                        "pager.runbook-url must be an http or https URL; it is not");
+        assertThat(
+                        problems(
+                                Map.of(
+                                        "pager.receivers",
+                                        "pagerduty",
+                                        "pager.pagerduty.routing-key-file",
+                                        bad.toString())))
+                .containsExactly(
+                        "pager.pagerduty: the file of PagerDuty's routing key must hold 32 letters"
+                                + " and digits");
+        assertThat(
+                        problems(
+                                Map.of(
+                                        "pager.receivers", "webhook",
+                                        "pager.webhook.url", "https://hooks.example",
+                                        "pager.webhook.secret-file", "/nowhere")))
+                .containsExactly("pager.webhook: the file of the webhook's secret cannot be read");
+    }
+
+    private static List<String> problems(Map<String, String> pager) {
+        Map<String, String> given = new HashMap<>(pager);
+        given.put("kafka.bootstrap-servers", "b:1");
+        return catchThrowableOfType(ConfigException.class, () -> EnforcerConfig.of(given))
+                .problems();
     }
 
     @Test

@@ -8,6 +8,12 @@ import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.MassTripGuard;
 import io.fusewire.core.containment.TargetState;
 import io.fusewire.core.containment.WriteAsked;
+import io.fusewire.core.containment.WriteReport;
+import io.fusewire.core.delivery.DeliveryReport;
+import io.fusewire.core.delivery.DeliveryState;
+import io.fusewire.core.delivery.Message;
+import io.fusewire.core.incident.Incident;
+import io.fusewire.core.incident.IncidentBook;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.types.PojoTestUtils;
@@ -26,13 +32,20 @@ class StateTypesTest {
                 TargetMessage.class,
                 ContainmentOutcome.class,
                 IncidentUpdate.class,
+                WriteReport.class,
+                IncidentInput.class,
+                Message.class,
+                DeliveryReport.class,
                 DeadLetter.class,
                 // Stored.
                 MassTripGuard.State.class,
                 AgentAffairs.class,
                 TargetState.class,
                 Containment.class,
-                WriteAsked.class
+                WriteAsked.class,
+                IncidentBook.class,
+                Incident.class,
+                DeliveryState.class
             })
     void isStoredAndShippedWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -129,7 +129,8 @@ public final class AwsIamWriter implements TargetWriter {
     private final class Job implements Runnable {
 
         private final WriteRequest request;
-        private final Budget budget = new Budget(settings.writeTimeout(), settings.callTimeout());
+        private final Budget budget =
+                new Budget(settings.writeTimeout(), settings.callTimeout(), clock);
         private final CompletableFuture<WriteResult> result = new CompletableFuture<>();
 
         Job(WriteRequest request) {
@@ -174,6 +175,7 @@ public final class AwsIamWriter implements TargetWriter {
                             store,
                             new AccessKeys(iam, budget, target),
                             memory(target),
+                            budget,
                             clock)
                     .run();
         }

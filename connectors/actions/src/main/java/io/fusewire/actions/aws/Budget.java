@@ -1,11 +1,15 @@
 package io.fusewire.actions.aws;
 
 import io.fusewire.core.containment.CallFailure;
+import io.fusewire.core.containment.CallMade;
 
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /** The time that one write may take, and how its calls are made within it. */
@@ -13,17 +17,25 @@ final class Budget {
 
     private final long endNanos;
     private final Duration callTimeout;
+    private final Clock clock;
+    private final List<CallMade> calls = new ArrayList<>();
 
     /** Begins now. */
-    Budget(Duration total, Duration callTimeout) {
+    Budget(Duration total, Duration callTimeout, Clock clock) {
         this.endNanos = System.nanoTime() + total.toNanos();
         this.callTimeout = callTimeout;
+        this.clock = clock;
+    }
+
+    /** What was called so far, and how it was answered: names only, never what was sent. */
+    List<CallMade> calls() {
+        return List.copyOf(calls);
     }
 
     /**
      * Makes a call that ends with the budget at the latest.
      *
-     * @param operation for people: name and what it is about
+     * @param operation for people: {@code NAME on WHAT}
      * @throws CallFailed if the time is over, in which case nothing was sent, or the call failed
      */
     <T> T call(String operation, Function<AwsRequestOverrideConfiguration, T> call)
@@ -36,10 +48,29 @@ final class Budget {
         }
         Duration timeout = left.compareTo(callTimeout) < 0 ? left : callTimeout;
         try {
-            return call.apply(
-                    AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
+            T answer =
+                    call.apply(
+                            AwsRequestOverrideConfiguration.builder()
+                                    .apiCallTimeout(timeout)
+                                    .build());
+            made(operation, "OK");
+            return answer;
         } catch (SdkException e) {
+            made(operation, CallFailed.answer(e));
             throw CallFailed.of(operation, e);
+        }
+    }
+
+    private void made(String operation, String answer) {
+        if (calls.size() < CallMade.KEPT_MAX) {
+            int on = operation.indexOf(" on ");
+            calls.add(
+                    new CallMade(
+                            "iam",
+                            on < 0 ? operation : operation.substring(0, on),
+                            on < 0 ? "" : operation.substring(on + " on ".length()),
+                            clock.millis(),
+                            answer));
         }
     }
 }

@@ -29,11 +29,7 @@ final class CallFailed extends Exception {
      */
     static CallFailed of(String operation, SdkException e) {
         if (e instanceof AwsServiceException answered) {
-            String code =
-                    answered.awsErrorDetails() == null
-                                    || answered.awsErrorDetails().errorCode() == null
-                            ? ""
-                            : answered.awsErrorDetails().errorCode();
+            String code = code(answered);
             return new CallFailed(
                     CallFailure.of(answered.statusCode(), code),
                     "AWS answered %s with %s (HTTP %d, request %s)."
@@ -48,6 +44,21 @@ final class CallFailed extends Exception {
                 CallFailure.AGAIN,
                 "AWS gave no usable answer to %s (%s)."
                         .formatted(operation, cause.getClass().getSimpleName()));
+    }
+
+    private static String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? ""
+                : e.awsErrorDetails().errorCode();
+    }
+
+    /** The answer in a word or two, for a record. */
+    static String answer(SdkException e) {
+        if (e instanceof AwsServiceException answered) {
+            return (code(answered) + " HTTP " + answered.statusCode()).trim();
+        }
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return "no answer (" + cause.getClass().getSimpleName() + ")";
     }
 
     CallFailure failure() {

@@ -32,6 +32,7 @@ final class TargetWrite {
     private final PolicyStore store;
     private final AccessKeys keys;
     private final TargetMemory memory;
+    private final Budget budget;
     private final Clock clock;
     private boolean isPolicyChanged;
     private long atMillis;
@@ -41,11 +42,13 @@ final class TargetWrite {
             PolicyStore store,
             AccessKeys keys,
             TargetMemory memory,
+            Budget budget,
             Clock clock) {
         this.request = request;
         this.store = store;
         this.keys = keys;
         this.memory = memory;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -55,7 +58,7 @@ final class TargetWrite {
             packing = writePolicy();
         } catch (CallFailed e) {
             return e.failure() == CallFailure.AGAIN
-                    ? new Unconfirmed(e.reason())
+                    ? new Unconfirmed(e.reason(), budget.calls())
                     : refusedWithKeys(e);
         }
         try {
@@ -66,13 +69,13 @@ final class TargetWrite {
         Set<String> told = new HashSet<>(memory.disabled());
         told.retainAll(request.keysToDisable());
         memory.disabled().removeAll(told);
-        return new Confirmed(atMillis, packing, isPolicyChanged, told);
+        return new Confirmed(atMillis, packing, isPolicyChanged, told, budget.calls());
     }
 
-    private static WriteResult failed(CallFailed e) {
+    private WriteResult failed(CallFailed e) {
         return e.failure() == CallFailure.AGAIN
-                ? new Unconfirmed(e.reason())
-                : new Refused(e.reason());
+                ? new Unconfirmed(e.reason(), budget.calls())
+                : new Refused(e.reason(), budget.calls());
     }
 
     /** A key can be set inactive where there is no room or no right for a policy. */
@@ -80,7 +83,7 @@ final class TargetWrite {
         try {
             writeKeys();
         } catch (CallFailed e) {
-            return new Refused(policy.reason() + " " + e.reason());
+            return new Refused(policy.reason() + " " + e.reason(), budget.calls());
         }
         return new Refused(
                 request.keysToDisable().isEmpty()
@@ -88,7 +91,8 @@ final class TargetWrite {
                         : policy.reason()
                                 + " Inactive all the same: keys "
                                 + String.join(", ", request.keysToDisable())
-                                + ".");
+                                + ".",
+                budget.calls());
     }
 
     private Packing writePolicy() throws CallFailed {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.actions.ActionPlanner;
 import io.fusewire.actions.AwsCall;
+import io.fusewire.actions.LoggedText;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.ContainmentPlanner;
 import io.fusewire.core.containment.DenyEntry;
 import io.fusewire.core.containment.DenyKind;
@@ -522,6 +524,19 @@ class AwsIamWriterTest {
             assertThat(scene.write(ledger)).isInstanceOf(Unconfirmed.class);
         }
         assertThat(writes()).contains("PutRolePolicy");
+    }
+
+    @Test
+    void tellsWhatItCalledAndHowThatWasAnswered() {
+        WriteResult first = scene.write(scene.ledger(coder(), "AROACODER", List.of("a")));
+        assertThat(first).isInstanceOf(Confirmed.class);
+        assertThat(first.calls())
+                .extracting(CallMade::operation)
+                .containsExactly("GetRolePolicy", "PutRolePolicy", "GetRolePolicy");
+        assertThat(first.calls()).extracting(CallMade::target).containsOnly("coder");
+        assertThat(first.calls())
+                .extracting(CallMade::answer)
+                .containsExactly("NoSuchEntity HTTP 404", "OK", "OK");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.fusewire.core.containment;
 
 /**
  * How often one account's IAM is asked: a budget of writes, and a slower pace while AWS does not
- * confirm anything.
+ * confirm anything. The same holds for any receiver outside that may be down.
  *
  * <p>IAM's limits are of the whole account, the owners' own calls included, so a flood of
  * revocations must not use them up. Changed in place, by one thread.
@@ -96,14 +96,20 @@ public final class AccountGate {
         }
     }
 
-    /** AWS answered for certain, whether with a yes or a no: the pace is the usual one again. */
-    public void answered() {
+    /**
+     * An answer for certain, whether a yes or a no: the pace is the usual one again.
+     *
+     * @return whether it was slow until now
+     */
+    public boolean answered() {
+        boolean wasSlow = isSlow();
         unconfirmed = 0;
         slowUntilMillis = 0;
+        return wasSlow;
     }
 
     /**
-     * AWS left a write unconfirmed.
+     * An answer was none for certain.
      *
      * @return whether this one made the pace slow, which a person has to be told once
      */

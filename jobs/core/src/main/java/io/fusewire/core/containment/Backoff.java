@@ -40,14 +40,24 @@ public record Backoff(long firstMillis, long longestMillis) {
      * @param attempt from 1
      */
     public long pauseMillis(Target target, int attempt) {
-        int doublings = Math.min(DOUBLINGS_MAX, attempt - 1);
-        double full = Math.min(longestMillis, StrictMath.scalb((double) firstMillis, doublings));
-        return Math.max(1, Math.round(full * (1 - SPREAD * share(target, attempt))));
+        return pauseMillis(target.arn(), attempt);
     }
 
-    /** A number from 0 to 1 that differs from target to target and from attempt to attempt. */
-    private static double share(Target target, int attempt) {
-        long mixed = (target.arn().hashCode() * 31L + attempt) * 0x9E3779B97F4A7C15L;
+    /**
+     * Pause after an attempt: between half of its full length and all of it.
+     *
+     * @param spreadBy what the pause is spread by: whatever is tried again
+     * @param attempt from 1
+     */
+    public long pauseMillis(String spreadBy, int attempt) {
+        int doublings = Math.min(DOUBLINGS_MAX, attempt - 1);
+        double full = Math.min(longestMillis, StrictMath.scalb((double) firstMillis, doublings));
+        return Math.max(1, Math.round(full * (1 - SPREAD * share(spreadBy, attempt))));
+    }
+
+    /** A number from 0 to 1 that differs from text to text and from attempt to attempt. */
+    private static double share(String spreadBy, int attempt) {
+        long mixed = (spreadBy.hashCode() * 31L + attempt) * 0x9E3779B97F4A7C15L;
         mixed ^= mixed >>> 32;
         mixed *= 0xD6E8FEB86659FD93L;
         mixed ^= mixed >>> 32;

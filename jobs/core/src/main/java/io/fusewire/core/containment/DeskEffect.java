@@ -12,6 +12,9 @@ public sealed interface DeskEffect {
     /** Tell a person. */
     record Page(IncidentUpdate update) implements DeskEffect {}
 
+    /** Write down what a write did, for one decision. */
+    record Report(WriteReport report) implements DeskEffect {}
+
     /** Tell a target. */
     record Order(TargetInput input) implements DeskEffect {}
 

@@ -4,6 +4,7 @@ import io.fusewire.core.containment.Containment.Standing;
 import io.fusewire.core.containment.DeskEffect.Ask;
 import io.fusewire.core.containment.DeskEffect.Page;
 import io.fusewire.core.containment.DeskEffect.Publish;
+import io.fusewire.core.containment.DeskEffect.Report;
 import io.fusewire.core.containment.DeskEffect.Timed;
 import io.fusewire.core.containment.Escalation.Reach;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
@@ -50,6 +51,9 @@ public final class TargetDesk {
 
     /** Repairs after which somebody is taken to undo the deny on purpose. */
     static final int REPAIRS_MAX = 3;
+
+    /** Decisions in whose records one write is told; of more the first. */
+    static final int REPORTS_MAX = 64;
 
     private final ContainmentRules rules;
     private final AccountGate gate;
@@ -139,11 +143,12 @@ public final class TargetDesk {
             return;
         }
         asked = null;
+        report(answeredTo, result, nowMillis);
         if (result instanceof Confirmed confirmed) {
-            gate.answered();
+            answeredForCertain(nowMillis);
             confirm(answeredTo, confirmed, nowMillis);
         } else if (result instanceof Refused refused) {
-            gate.answered();
+            answeredForCertain(nowMillis);
             attempts = 0;
             refuse(answeredTo, refused.reason(), nowMillis);
             checkAtMillis = nowMillis + rules.checkMillis();
@@ -151,6 +156,35 @@ public final class TargetDesk {
             retryLater(answeredTo, unconfirmed.reason(), nowMillis);
         }
         askIfPossible(nowMillis);
+    }
+
+    private void answeredForCertain(long nowMillis) {
+        if (gate.answered()) {
+            effects.add(new Page(confirmedAgainByAws(nowMillis)));
+        }
+    }
+
+    /** One for each decision that the write was made for; a check that changed nothing was none. */
+    private void report(WriteAsked answeredTo, WriteResult result, long nowMillis) {
+        boolean isRepair =
+                answeredTo.isCheck()
+                        && result instanceof Confirmed confirmed
+                        && confirmed.changed();
+        Map<String, TripCase> concerned = new LinkedHashMap<>();
+        for (Containment known : containments) {
+            boolean isConcerned =
+                    known.isHeld()
+                            ? (isRepair || known.awaitsWrite())
+                                    && isCovered(known, answeredTo.request())
+                            : true;
+            if (isConcerned && concerned.size() < REPORTS_MAX) {
+                concerned.putIfAbsent(known.tripCase().decisionId(), known.tripCase());
+            }
+        }
+        for (TripCase tripCase : concerned.values()) {
+            effects.add(
+                    new Report(WriteReport.of(tripCase, target, answeredTo, result, nowMillis)));
+        }
     }
 
     /** Lets time pass. */
@@ -533,6 +567,20 @@ public final class TargetDesk {
         if (attempts == rules.attemptsMax()) {
             refuse(answeredTo, "not confirmed in " + attempts + " attempts: " + reason, nowMillis);
         }
+    }
+
+    private IncidentUpdate confirmedAgainByAws(long nowMillis) {
+        String account = target.account();
+        return new IncidentUpdate(
+                "aws-unconfirmed:" + account,
+                Status.RESOLVED,
+                Severity.INFO,
+                null,
+                null,
+                account,
+                "AWS answers again in account " + account,
+                "Writes go on at their usual pace.",
+                nowMillis);
     }
 
     private IncidentUpdate unconfirmedByAws(String reason, long nowMillis) {

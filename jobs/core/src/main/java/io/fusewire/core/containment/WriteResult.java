@@ -1,9 +1,13 @@
 package io.fusewire.core.containment;
 
+import java.util.List;
 import java.util.Set;
 
 /** How a write of one target's policy ended. */
 public sealed interface WriteResult {
+
+    /** The calls that were made on the way, in their order; empty if the writer does not tell. */
+    List<CallMade> calls();
 
     /**
      * The policy was read back after the write and says what it has to say.
@@ -15,11 +19,23 @@ public sealed interface WriteResult {
      *     When the same is asked again on schedule, true shows that somebody else changed it
      * @param keysDisabled keys that this write set inactive and that were active before
      */
-    record Confirmed(long atMillis, Packing packing, boolean changed, Set<String> keysDisabled)
+    record Confirmed(
+            long atMillis,
+            Packing packing,
+            boolean changed,
+            Set<String> keysDisabled,
+            List<CallMade> calls)
             implements WriteResult {
 
         public Confirmed {
             keysDisabled = Set.copyOf(keysDisabled);
+            calls = List.copyOf(calls);
+        }
+
+        /** Of a writer that does not tell its calls. */
+        public Confirmed(
+                long atMillis, Packing packing, boolean changed, Set<String> keysDisabled) {
+            this(atMillis, packing, changed, keysDisabled, List.of());
         }
     }
 
@@ -28,7 +44,17 @@ public sealed interface WriteResult {
      *
      * @param reason a sentence for people, without secrets
      */
-    record Refused(String reason) implements WriteResult {}
+    record Refused(String reason, List<CallMade> calls) implements WriteResult {
+
+        public Refused {
+            calls = List.copyOf(calls);
+        }
+
+        /** Of a writer that does not tell its calls. */
+        public Refused(String reason) {
+            this(reason, List.of());
+        }
+    }
 
     /**
      * Not known, or not yet: throttled, timed out, an error of the service, an answer lost after
@@ -36,5 +62,15 @@ public sealed interface WriteResult {
      *
      * @param reason a sentence for people, without secrets
      */
-    record Unconfirmed(String reason) implements WriteResult {}
+    record Unconfirmed(String reason, List<CallMade> calls) implements WriteResult {
+
+        public Unconfirmed {
+            calls = List.copyOf(calls);
+        }
+
+        /** Of a writer that does not tell its calls. */
+        public Unconfirmed(String reason) {
+            this(reason, List.of());
+        }
+    }
 }

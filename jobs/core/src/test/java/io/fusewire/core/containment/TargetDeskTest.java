@@ -3,6 +3,7 @@ package io.fusewire.core.containment;
 import static io.fusewire.core.containment.World.START;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.IncidentUpdate.Status;
@@ -434,6 +435,46 @@ class TargetDeskTest {
                 .hasSize(1);
         assertThat(asked).isLessThan(30);
         assertThat(world.finalClaims().values()).doesNotContain(Claim.WRITTEN);
+    }
+
+    @Test
+    void anAccountThatAnswersAgainIsSaidToBeSoOnce() {
+        for (int i = 0; i < 12; i++) {
+            aws.faults.add(TestingAws.Fault.LOST_BEFORE);
+        }
+        tripped();
+        for (int i = 0; i < 100; i++) {
+            world.answerAll();
+            world.pass(10 * SECOND);
+        }
+        assertThat(world.pages)
+                .filteredOn(page -> page.key().startsWith("aws-unconfirmed:"))
+                .extracting(IncidentUpdate::status)
+                .containsExactly(IncidentUpdate.Status.OPEN, IncidentUpdate.Status.RESOLVED);
+    }
+
+    @Test
+    void eachWriteIsReportedToTheDecisionsItWasMadeForAndChecksAreNot() {
+        aws.faults.add(TestingAws.Fault.LOST_AFTER);
+        tripped();
+        for (int i = 0; i < 20; i++) {
+            world.answerAll();
+            world.pass(MINUTE);
+        }
+        assertThat(world.reports)
+                .extracting(WriteReport::result, WriteReport::attempt)
+                .containsExactly(tuple("UNCONFIRMED", 1), tuple("CONFIRMED", 2));
+        assertThat(world.reports).extracting(r -> r.tripCase().decisionId()).containsOnly("d1");
+
+        aws.documents.clear();
+        for (int i = 0; i < 10; i++) {
+            world.answerAll();
+            world.pass(MINUTE);
+        }
+        assertThat(world.reports).extracting(WriteReport::result).contains("REPAIRED");
+        world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
+        world.settle();
+        assertThat(world.reports).extracting(WriteReport::result).endsWith("CONFIRMED");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class World {
     final Map<Target, WriteAsked> underWay = new LinkedHashMap<>();
     final List<ContainmentOutcome> published = new ArrayList<>();
     final List<IncidentUpdate> pages = new ArrayList<>();
+    final List<WriteReport> reports = new ArrayList<>();
     final List<DeskEffect.Timed> timed = new ArrayList<>();
     AccountGate gate = new AccountGate(AccountGate.Pace.DEFAULT);
     long now = START;
@@ -238,6 +239,8 @@ final class World {
             published.add(publish.outcome());
         } else if (effect instanceof DeskEffect.Page page) {
             pages.add(page.update());
+        } else if (effect instanceof DeskEffect.Report report) {
+            reports.add(report.report());
         } else if (effect instanceof DeskEffect.Timed stage) {
             timed.add(stage);
         } else if (effect instanceof DeskEffect.Order order) {

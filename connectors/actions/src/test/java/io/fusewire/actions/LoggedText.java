@@ -1,4 +1,4 @@
-package io.fusewire.actions.aws;
+package io.fusewire.actions;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.Property;
  * All that is logged while it is open, at the finest level, of the SDK that of its requests. The
  * SDK's signer is left at INFO: finer, it logs session tokens, which the README warns of.
  */
-final class LoggedText extends AbstractAppender implements AutoCloseable {
+public final class LoggedText extends AbstractAppender implements AutoCloseable {
 
     private final StringBuffer text = new StringBuffer();
 
@@ -20,7 +20,7 @@ final class LoggedText extends AbstractAppender implements AutoCloseable {
         super("logged-text", null, null, false, Property.EMPTY_ARRAY);
     }
 
-    static LoggedText ofEverything() {
+    public static LoggedText ofEverything() {
         LoggedText log = new LoggedText();
         log.start();
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -31,7 +31,7 @@ final class LoggedText extends AbstractAppender implements AutoCloseable {
         return log;
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 

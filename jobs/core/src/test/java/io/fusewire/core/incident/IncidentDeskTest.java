@@ -1,0 +1,616 @@
+package io.fusewire.core.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.CallMade;
+import io.fusewire.core.containment.Claim;
+import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.containment.IncidentUpdate.Severity;
+import io.fusewire.core.containment.IncidentUpdate.Status;
+import io.fusewire.core.containment.PolicyHolder;
+import io.fusewire.core.containment.Rung;
+import io.fusewire.core.containment.StageTimes;
+import io.fusewire.core.containment.Target;
+import io.fusewire.core.containment.TripCase;
+import io.fusewire.core.containment.WriteReport;
+import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Decision;
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
+import io.fusewire.core.incident.IncidentEffect.Tell;
+import io.fusewire.core.incident.IncidentEffect.Write;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+class IncidentDeskTest {
+
+    private static final long START = Instant.parse("2026-11-17T07:43:15Z").toEpochMilli();
+    private static final long SECOND = 1_000;
+    private static final String AGENT = "aws:111122223333:role/Coder/ci-#:agent";
+    private static final String ROLE = "arn:aws:iam::111122223333:role/agents/Coder";
+
+    private IncidentRules rules =
+            new IncidentRules(
+                    false,
+                    SECOND,
+                    3_600 * SECOND,
+                    7_200 * SECOND,
+                    3_600 * SECOND,
+                    "https://runbooks.example/fusewire",
+                    false);
+    private IncidentBook book = IncidentBook.EMPTY;
+    private final List<Page> pages = new ArrayList<>();
+    private final List<Incident> written = new ArrayList<>();
+    private long now = START + 5 * SECOND;
+
+    @Test
+    void aTripIsOnePageThatSaysWhoWhatWhyAndWhatToDo() {
+        decided(trip("d1"));
+        noticed("d1", Status.OPEN, Severity.CRITICAL);
+        outcome("d1", Claim.REQUESTED);
+        assertThat(pages).isEmpty();
+        settle();
+
+        assertThat(pages).hasSize(1);
+        Page page = pages.get(0);
+        assertThat(page.key()).isEqualTo("d1");
+        assertThat(page.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(page.summary())
+                .isEqualTo(
+                        AGENT
+                                + " destroyed at least 3 resources of others in account"
+                                + " 111122223333: being revoked, not confirmed yet");
+        assertThat(page.details())
+                .contains("WHO\n  " + AGENT + " (agent, class coder)")
+                .contains("WHOSE RIGHTS\n  " + ROLE)
+                .contains("account 111122223333, partition aws")
+                .contains("LOST\n  at least 3 resources when it was decided")
+                .contains("WHY\n  It deleted what is not its own.")
+                .contains("[REQUESTED] " + ROLE + " denies aws:userid=AROACODER:ci-1")
+                .contains("GOES ON RUNNING\n  A stack goes on being deleted: aws stop it.")
+                .contains("How much is lost: a call did not tell")
+                .contains("AWS has not confirmed it (" + ROLE + ")")
+                .contains("./fusewire explain d1")
+                .contains("./fusewire reset d1 --verdict harm")
+                .contains("./fusewire reset d1 --verdict legitimate")
+                .contains("./fusewire hold '" + AGENT + "'")
+                .contains("Runbook: https://runbooks.example/fusewire");
+    }
+
+    @Test
+    void theHeaviestResourcesComeFirst() {
+        decided(trip("d1"));
+        settle();
+        String details = pages.get(0).details();
+        assertThat(details.indexOf("AWS::RDS::DBInstance billing-db"))
+                .isPositive()
+                .isLessThan(details.indexOf("AWS::Lambda::Function f-1"));
+    }
+
+    @Test
+    void aPageFollowsItsOutcomesAndIsResolvedByAReset() {
+        decided(trip("d1"));
+        noticed("d1", Status.OPEN, Severity.CRITICAL);
+        settle();
+        outcome("d1", Claim.WRITTEN);
+        settle();
+        assertThat(pages).last().satisfies(p -> assertThat(p.summary()).endsWith("(0 of 1)"));
+        assertThat(pages.get(pages.size() - 1).details())
+                .contains("no call was seen to be denied since");
+        outcome("d1", Claim.PROVEN);
+        settle();
+        assertThat(pages)
+                .last()
+                .satisfies(
+                        p -> {
+                            assertThat(p.summary()).endsWith("revoked, and proven by denied calls");
+                            assertThat(p.details()).doesNotContain("Whether the deny");
+                        });
+        breaker(BreakerState.HALF_OPEN, now);
+        settle();
+        assertThat(pages).extracting(Page::status).endsWith(Status.OPEN, Status.RESOLVED);
+        assertThat(pages).extracting(Page::key).containsOnly("d1");
+        assertThat(pages).extracting(Page::revision).containsExactly(1, 2, 3, 4);
+        assertThat(pages.get(3).details()).contains("A person put the agent on probation");
+
+        // What follows the reset resolves nothing a second time.
+        outcome("d1", Claim.LIFTED);
+        breaker(BreakerState.CLOSED, now);
+        settle();
+        assertThat(pages).hasSize(4);
+    }
+
+    @Test
+    void aDenyThatCannotBeTakenBackOpensThePageAgain() {
+        decided(trip("d1"));
+        settle();
+        breaker(BreakerState.CLOSED, now);
+        settle();
+        noticed("d1", Status.OPEN, Severity.ERROR);
+        settle();
+        assertThat(pages)
+                .extracting(Page::status)
+                .containsExactly(Status.OPEN, Status.RESOLVED, Status.OPEN);
+    }
+
+    @Test
+    void changesOfOneMomentAreOnePage() {
+        decided(trip("d1"));
+        for (Claim claim : List.of(Claim.REQUESTED, Claim.WRITTEN, Claim.PROVEN)) {
+            outcome("d1", claim);
+        }
+        settle();
+        assertThat(pages).hasSize(1);
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void anythingTwiceChangesNothing() {
+        for (int i = 0; i < 2; i++) {
+            decided(trip("d1"));
+            noticed("d1", Status.OPEN, Severity.CRITICAL);
+            outcome("d1", Claim.WRITTEN);
+            settle();
+        }
+        assertThat(pages).hasSize(1);
+    }
+
+    @Test
+    void theOrderInWhichThingsComeDoesNotMatterForThePage() {
+        List<Consumer<IncidentDesk>> inputs =
+                new ArrayList<>(
+                        List.of(
+                                desk -> desk.decided(trip("d1"), now, now),
+                                desk -> desk.noticed(update("d1", Status.OPEN), now),
+                                desk -> desk.outcome(outcomeOf("d1", Claim.WRITTEN), now)));
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            book = IncidentBook.EMPTY;
+            Collections.rotate(inputs, 1);
+            if (i == 3) {
+                Collections.swap(inputs, 0, 1);
+            }
+            inputs.forEach(this::at);
+            settle();
+            Page page = pages.get(pages.size() - 1);
+            texts.add(page.summary() + page.details());
+        }
+        assertThat(texts).hasSize(6).containsOnly(texts.get(0));
+    }
+
+    // What is paged, and what is not.
+
+    @Test
+    void shadowIsNotPagedUnlessAskedForAndThenAtTheLowestSeverity() {
+        IncidentDecision shadow =
+                decision("d1", Decision.Type.TRIP, AgentKind.AGENT, EnforcementMode.SHADOW, 3);
+        decided(shadow);
+        settle();
+        assertThat(pages).isEmpty();
+        assertThat(written).hasSize(1);
+
+        book = IncidentBook.EMPTY;
+        rules =
+                new IncidentRules(
+                        true, SECOND, 3_600 * SECOND, 7_200 * SECOND, 3_600 * SECOND, null, false);
+        decided(shadow);
+        settle();
+        assertThat(pages)
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.severity()).isEqualTo(Severity.INFO);
+                            assertThat(p.summary())
+                                    .startsWith("[shadow] ")
+                                    .endsWith("would have opened, nothing is revoked");
+                        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HUMAN", "SERVICE", "AGENT"})
+    void alertsArePagedAndEndByThemselves(AgentKind kind) {
+        decided(decision("a1", Decision.Type.ALERT, kind, EnforcementMode.ENFORCE, 2));
+        settle();
+        assertThat(pages)
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.severity()).isEqualTo(Severity.ERROR);
+                            assertThat(p.summary())
+                                    .startsWith("Alert: ")
+                                    .endsWith("nothing is revoked, a person has to look");
+                            assertThat(p.details()).contains("an alert revokes nothing");
+                        });
+        breaker(BreakerState.CLOSED, now);
+        settle();
+        assertThat(pages).hasSize(1);
+        now += 3_601 * SECOND;
+        settle();
+        assertThat(pages).extracting(Page::status).endsWith(Status.RESOLVED);
+        now += 7_201 * SECOND;
+        settle();
+        assertThat(book.incidents()).isEmpty();
+    }
+
+    @Test
+    void deniedAttemptsAreAWarning() {
+        decided(decision("a1", Decision.Type.ALERT, AgentKind.AGENT, EnforcementMode.ENFORCE, 0));
+        settle();
+        assertThat(pages)
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.severity()).isEqualTo(Severity.WARNING);
+                            assertThat(p.summary()).contains("destroyed nothing so far");
+                        });
+    }
+
+    @Test
+    void aDryRunIsSaid() {
+        rules =
+                new IncidentRules(
+                        false, SECOND, 3_600 * SECOND, 7_200 * SECOND, 3_600 * SECOND, null, true);
+        decided(trip("d1"));
+        outcome("d1", Claim.WRITTEN);
+        settle();
+        assertThat(pages.get(0).summary())
+                .startsWith("[dry run] ")
+                .endsWith("nothing is really revoked");
+        assertThat(pages.get(0).details()).startsWith("DRY RUN\n  Nothing is written");
+    }
+
+    @Test
+    void whatFailedIsSaidFirst() {
+        decided(trip("d1"));
+        outcome("d1", Claim.UNREVOCABLE);
+        settle();
+        assertThat(pages.get(0).summary()).endsWith("NOT CONTAINED, 1 of 1 measures failed");
+        assertThat(pages.get(0).details()).contains("[UNREVOCABLE]").contains("Do it by hand.");
+    }
+
+    @Test
+    void whatIsHeldBackIsSaid() {
+        decided(trip("d1"));
+        outcome("d1", Claim.HELD_BACK);
+        settle();
+        assertThat(pages.get(0).summary()).contains("NOTHING IS REVOKED");
+    }
+
+    /** A job that starts without a checkpoint reads all decisions that ever were. */
+    @Test
+    void oldDecisionsAreToldOnlyIfSomethingIsDoneAboutThem() {
+        now = START + 86_400 * SECOND;
+        at(desk -> desk.decided(trip("d1"), START, now));
+        settle();
+        assertThat(pages).isEmpty();
+        assertThat(written).isEmpty();
+        noticed("d1", Status.OPEN, Severity.CRITICAL);
+        settle();
+        assertThat(pages).hasSize(1);
+        assertThat(pages.get(0).details()).contains("It deleted what is not its own.");
+    }
+
+    @Test
+    void aTripWhoseBreakerWasClosedSinceIsNotPaged() {
+        breaker(BreakerState.CLOSED, START + SECOND);
+        decided(trip("d1"));
+        settle();
+        assertThat(pages).isEmpty();
+    }
+
+    @Test
+    void whatIsNoDecisionIsAPageOfItsOwnAndEndsWhenItIsSaidToBeOver() {
+        IncidentUpdate unconfirmed =
+                new IncidentUpdate(
+                        "aws-unconfirmed:111122223333",
+                        Status.OPEN,
+                        Severity.ERROR,
+                        null,
+                        null,
+                        "111122223333",
+                        "AWS confirms no write",
+                        "Look.",
+                        now);
+        assertThat(IncidentDesk.bookOf(unconfirmed))
+                .isEqualTo("incident aws-unconfirmed:111122223333");
+        at(desk -> desk.noticed(unconfirmed, now));
+        settle();
+        assertThat(pages)
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.summary()).isEqualTo("AWS confirms no write");
+                            assertThat(p.details())
+                                    .contains("Look.")
+                                    .doesNotContain("fusewire reset");
+                        });
+        at(
+                desk ->
+                        desk.noticed(
+                                new IncidentUpdate(
+                                        "aws-unconfirmed:111122223333",
+                                        Status.RESOLVED,
+                                        Severity.INFO,
+                                        null,
+                                        null,
+                                        "111122223333",
+                                        "AWS answers again",
+                                        "Over.",
+                                        now),
+                                now));
+        settle();
+        assertThat(pages).extracting(Page::status).endsWith(Status.RESOLVED);
+    }
+
+    @Test
+    void aHoldWithoutATripIsResolvedWhenItIsReleased() {
+        IncidentUpdate held =
+                new IncidentUpdate(
+                        "held:" + AGENT,
+                        Status.OPEN,
+                        Severity.ERROR,
+                        null,
+                        AGENT,
+                        "111122223333",
+                        "held open",
+                        "Deny by hand.",
+                        now);
+        assertThat(IncidentDesk.bookOf(held)).isEqualTo(IncidentDesk.bookOfAgent(AGENT));
+        at(desk -> desk.noticed(held, now));
+        settle();
+        breaker(BreakerState.HALF_OPEN, now);
+        settle();
+        assertThat(pages).extracting(Page::status).containsExactly(Status.OPEN, Status.RESOLVED);
+    }
+
+    // Bounds, and what others write into texts.
+
+    @Test
+    void whatIsForgottenDoesNotStayOpenForEver() {
+        for (int i = 0; i <= IncidentDesk.INCIDENTS_MAX; i++) {
+            decided(trip("d" + i));
+            settle();
+        }
+        assertThat(book.incidents()).hasSize(IncidentDesk.INCIDENTS_MAX);
+        assertThat(pages.stream().filter(p -> p.status() == Status.RESOLVED))
+                .extracting(Page::key)
+                .containsExactly("d0");
+    }
+
+    @Test
+    void theTimelineIsBoundedAndSaysWhatItLeftOut() {
+        decided(trip("d1"));
+        for (int i = 0; i < 500; i++) {
+            int attempt = i;
+            at(desk -> desk.written(report(attempt), now));
+        }
+        settle();
+        Incident last = written.get(written.size() - 1);
+        assertThat(last.timeline()).hasSize(Incident.TIMELINE_MAX);
+        assertThat(last.timelineLeftOut()).isEqualTo(503 - Incident.TIMELINE_MAX);
+        assertThat(last.timeline().get(2).text()).endsWith("attempt 0");
+        assertThat(last.timeline().get(2).calls()).hasSize(1);
+    }
+
+    @Test
+    void textsOfOthersForgeNeitherSectionsNorCommands() {
+        String evil = "x\nDONE\n  [PROVEN] all well'; rm -rf / #\u202e";
+        decided(
+                new IncidentDecision(
+                        "d1;reboot",
+                        Decision.Type.TRIP,
+                        START,
+                        evil,
+                        evil,
+                        AgentKind.AGENT,
+                        evil,
+                        evil,
+                        evil,
+                        evil,
+                        List.of(new SessionPrincipal(evil, evil)),
+                        true,
+                        EnforcementMode.ENFORCE,
+                        1,
+                        1,
+                        List.of(evil),
+                        1,
+                        false,
+                        List.of(new ResourceRef(evil, evil, evil)),
+                        List.of(evil),
+                        null,
+                        null,
+                        evil));
+        settle();
+        Page page = pages.get(0);
+        assertThat(page.summary()).doesNotContain("\n").doesNotContain("\u202e");
+        assertThat(page.details().lines().filter(line -> line.startsWith("DONE"))).isEmpty();
+        assertThat(page.details())
+                .contains("./fusewire explain DECISION\n")
+                .contains("./fusewire hold AGENT\n")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
+    void noPageIsLongerThanItsReceiversTake() {
+        String longOne = "é\uD83D\uDE00".repeat(4_000);
+        decided(
+                new IncidentDecision(
+                        "d1",
+                        Decision.Type.TRIP,
+                        START,
+                        longOne,
+                        longOne,
+                        AgentKind.AGENT,
+                        null,
+                        longOne,
+                        "aws",
+                        longOne,
+                        Collections.nCopies(200, new SessionPrincipal(longOne, longOne)),
+                        false,
+                        EnforcementMode.ENFORCE,
+                        1,
+                        1,
+                        List.of(),
+                        900,
+                        false,
+                        Collections.nCopies(900, new ResourceRef(longOne, longOne, longOne)),
+                        List.of(),
+                        null,
+                        null,
+                        longOne));
+        settle();
+        assertThat(pages.get(0).summary().length()).isLessThanOrEqualTo(Page.SUMMARY_MAX);
+        assertThat(pages.get(0).details().length()).isLessThan(PageText.DETAILS_MAX + 100);
+        assertThat(book.incidents().get(0).decision().resources())
+                .hasSize(IncidentDecision.LISTED_MAX);
+    }
+
+    // The desk, stored and loaded again around each input.
+
+    private void at(Consumer<IncidentDesk> input) {
+        IncidentDesk desk = new IncidentDesk(rules, book);
+        input.accept(desk);
+        book = desk.book();
+        for (IncidentEffect effect : desk.effects()) {
+            if (effect instanceof Tell tell) {
+                pages.add(tell.page());
+            } else if (effect instanceof Write write) {
+                written.add(write.incident());
+            }
+        }
+    }
+
+    private void settle() {
+        now += 2 * SECOND;
+        at(desk -> desk.pass(now));
+    }
+
+    private void decided(IncidentDecision decision) {
+        at(desk -> desk.decided(decision, now, now));
+    }
+
+    private void noticed(String key, Status status, Severity severity) {
+        at(
+                desk ->
+                        desk.noticed(
+                                new IncidentUpdate(
+                                        key,
+                                        status,
+                                        severity,
+                                        key,
+                                        AGENT,
+                                        "111122223333",
+                                        AGENT + ": its breaker opened",
+                                        "Look.",
+                                        START),
+                                now));
+    }
+
+    private static IncidentUpdate update(String key, Status status) {
+        return new IncidentUpdate(
+                key,
+                status,
+                Severity.CRITICAL,
+                key,
+                AGENT,
+                "111122223333",
+                "its breaker opened",
+                "Look.",
+                START);
+    }
+
+    private void outcome(String key, Claim claim) {
+        at(desk -> desk.outcome(outcomeOf(key, claim), now));
+    }
+
+    private void breaker(BreakerState state, long atMillis) {
+        at(
+                desk ->
+                        desk.breaker(
+                                new BreakerStatus(
+                                        AGENT,
+                                        "111122223333",
+                                        state,
+                                        EnforcementMode.ENFORCE,
+                                        atMillis,
+                                        null,
+                                        List.of()),
+                                now));
+    }
+
+    private static WriteReport report(int attempt) {
+        return new WriteReport(
+                new TripCase("d1", AGENT, "111122223333", "aws", START, null),
+                new Target(PolicyHolder.ROLE, ROLE),
+                attempt,
+                "CONFIRMED",
+                "",
+                START,
+                List.of(new CallMade("iam", "PutRolePolicy", "Coder", START, "OK")));
+    }
+
+    private static ContainmentOutcome outcomeOf(String key, Claim claim) {
+        boolean isNowhere = claim == Claim.UNREVOCABLE || claim == Claim.HELD_BACK;
+        return new ContainmentOutcome(
+                new TripCase(key, AGENT, "111122223333", "aws", START, START),
+                isNowhere ? null : new Target(PolicyHolder.ROLE, ROLE),
+                List.of("role:AROACODER:ci-1@2026-11-17T07:00:00Z"),
+                isNowhere ? null : "aws:userid=AROACODER:ci-1",
+                Rung.SESSION,
+                claim,
+                "as it is",
+                false,
+                false,
+                new StageTimes(START, START, START + SECOND, null, null, null),
+                1,
+                1,
+                List.of("A stack goes on being deleted: aws stop it."),
+                List.of("Do it by hand."));
+    }
+
+    private static IncidentDecision trip(String id) {
+        return decision(id, Decision.Type.TRIP, AgentKind.AGENT, EnforcementMode.ENFORCE, 3);
+    }
+
+    private static IncidentDecision decision(
+            String id, Decision.Type type, AgentKind kind, EnforcementMode mode, int lost) {
+        return new IncidentDecision(
+                id,
+                type,
+                START,
+                "event-1",
+                AGENT,
+                kind,
+                "coder",
+                "111122223333",
+                "aws",
+                ROLE,
+                List.of(new SessionPrincipal("role:AROACODER:ci-1@2026-11-17T07:00:00Z", ROLE)),
+                false,
+                mode,
+                85,
+                64,
+                List.of("fuse:burst-cap"),
+                lost,
+                lost == 3,
+                List.of(
+                        new ResourceRef("f", "AWS::Lambda::Function", "f-1"),
+                        new ResourceRef("d", "AWS::RDS::DBInstance", "billing-db")),
+                List.of("event-1"),
+                "shipped",
+                "shipped",
+                "It deleted what is not its own.");
+    }
+}
