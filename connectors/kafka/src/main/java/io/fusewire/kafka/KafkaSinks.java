@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
@@ -53,6 +54,15 @@ public final class KafkaSinks {
     /** On the same topic: whether the pages of an incident arrived. */
     public static KafkaSink<DeliveryReport> deliveries(Properties client) {
         return sink(client, Topics.INCIDENTS, DeliveryReport::key, DomainJson::deliveryBytes);
+    }
+
+    /** Messages that are written already. */
+    public static KafkaSink<KeyedText> texts(Properties client, String topic) {
+        return sink(
+                client,
+                topic,
+                KeyedText::key,
+                text -> text.json().getBytes(StandardCharsets.UTF_8));
     }
 
     public static KafkaSink<DeadLetter> deadLetters(Properties client) {

@@ -33,6 +33,12 @@ public final class Topics {
     /** What a person on call has to know, keyed by incident. */
     public static final String INCIDENTS = "fusewire.incidents";
 
+    /**
+     * Incidents as OCSF findings, keyed by incident: a topic of their own, because whoever ingests
+     * OCSF takes all of a topic for it.
+     */
+    public static final String FINDINGS = "fusewire.findings";
+
     /** Records that could not be read, with the reason. */
     public static final String DEAD_LETTER = "fusewire.dead-letter";
 
@@ -66,6 +72,7 @@ public final class Topics {
                 topic(CONTROL, 1, replication, FOREVER),
                 topic(OUTCOMES, 1, replication, FOREVER),
                 topic(INCIDENTS, 1, replication, FOREVER),
+                topic(FINDINGS, 1, replication, FOREVER),
                 topic(DEAD_LETTER, 1, replication, Map.of()));
     }
 

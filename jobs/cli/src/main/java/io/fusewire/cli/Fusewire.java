@@ -47,6 +47,7 @@ import java.nio.charset.StandardCharsets;
             PlanCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            IncidentCommand.class,
             ResetCommand.class,
             AgentCommand.Hold.class,
             AgentCommand.Release.class,

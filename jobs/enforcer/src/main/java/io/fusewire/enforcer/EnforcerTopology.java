@@ -8,6 +8,7 @@ import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.core.delivery.Message;
 import io.fusewire.kafka.KafkaMessage;
+import io.fusewire.kafka.KeyedText;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -48,6 +49,11 @@ public final class EnforcerTopology {
             new OutputTag<>("decisions", TypeInformation.of(IncidentInput.class));
     static final OutputTag<IncidentInput> BREAKER_STATES =
             new OutputTag<>("breaker-states", TypeInformation.of(IncidentInput.class));
+
+    static final OutputTag<KeyedText> RECORDS =
+            new OutputTag<>("incident-records", TypeInformation.of(KeyedText.class));
+    static final OutputTag<KeyedText> FINDINGS =
+            new OutputTag<>("findings", TypeInformation.of(KeyedText.class));
 
     private EnforcerTopology() {}
 
@@ -156,6 +162,8 @@ public final class EnforcerTopology {
         sinks.outcomes(outcomes);
         sinks.incidents(updates);
         sinks.deliveries(delivered);
+        sinks.records(pages.getSideOutput(RECORDS));
+        sinks.findings(pages.getSideOutput(FINDINGS));
         sinks.deadLetters(
                 tripped.getSideOutput(DEAD_LETTERS)
                         .union(

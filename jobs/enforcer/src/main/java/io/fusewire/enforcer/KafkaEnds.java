@@ -5,6 +5,8 @@ import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.kafka.KafkaSinks;
+import io.fusewire.kafka.KeyedText;
+import io.fusewire.kafka.Topics;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -40,6 +42,20 @@ final class KafkaEnds implements EnforcerSinks {
                 .sinkTo(KafkaSinks.deliveries(client))
                 .name("deliveries")
                 .uid(OperatorUids.DELIVERY_SINK);
+    }
+
+    @Override
+    public void records(DataStream<KeyedText> records) {
+        records.sinkTo(KafkaSinks.texts(client, Topics.INCIDENTS))
+                .name("incident records")
+                .uid(OperatorUids.RECORD_SINK);
+    }
+
+    @Override
+    public void findings(DataStream<KeyedText> findings) {
+        findings.sinkTo(KafkaSinks.texts(client, Topics.FINDINGS))
+                .name("findings")
+                .uid(OperatorUids.FINDING_SINK);
     }
 
     @Override

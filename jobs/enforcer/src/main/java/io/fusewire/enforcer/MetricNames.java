@@ -34,6 +34,9 @@ public final class MetricNames {
     /** Updates of incidents. */
     public static final String INCIDENT_UPDATES = "incident_updates_total";
 
+    /** Records of incidents that were written. */
+    public static final String RECORDS = "incident_records_total";
+
     /** Pages that were made, first ones and later ones; each goes to all receivers. */
     public static final String PAGES = "pages_total";
 

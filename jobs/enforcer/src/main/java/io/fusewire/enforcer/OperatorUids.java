@@ -21,6 +21,8 @@ public final class OperatorUids {
     public static final String KEEP_INCIDENTS = "keep-incidents";
     public static final String DELIVER_MESSAGES = "deliver-messages";
     public static final String DELIVERY_SINK = "delivery-sink";
+    public static final String RECORD_SINK = "record-sink";
+    public static final String FINDING_SINK = "finding-sink";
     public static final String OUTCOME_SINK = "outcome-sink";
     public static final String INCIDENT_SINK = "incident-sink";
     public static final String DEAD_LETTER_SINK = "dead-letter-sink";

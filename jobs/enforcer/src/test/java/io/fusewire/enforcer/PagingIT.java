@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.fusewire.actions.record.RecordChains;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
@@ -140,9 +141,23 @@ class PagingIT {
                                                     .filter(i -> i.contains("\"pagerduty\""))
                                                     .count()
                                             >= 2);
-            assertThat(String.join("\n", incidents))
+            List<String> findings =
+                    topics.consume(
+                            Topics.FINDINGS,
+                            seen -> seen.stream().anyMatch(f -> f.contains("\"type_uid\":200403")));
+            assertThat(String.join("\n", incidents) + findings)
                     .doesNotContain(ROUTING_KEY)
                     .doesNotContain(SECRET.substring(6));
+            RecordChains chains = new RecordChains();
+            incidents.forEach(chains::take);
+            assertThat(chains.findings()).isEmpty();
+            assertThat(chains.heads()).hasSize(3);
+            assertThat(chains.heads().values())
+                    .as("the page names the record that it was made with")
+                    .anySatisfy(
+                            head ->
+                                    assertThat(pagerDuty.toString() + webhook)
+                                            .contains(head.hash()));
             assertThat(webhook).isNotEmpty();
         } finally {
             job.cancel().get(LIMIT.toSeconds(), TimeUnit.SECONDS);

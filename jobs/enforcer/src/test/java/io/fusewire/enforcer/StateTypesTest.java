@@ -1,5 +1,6 @@
 package io.fusewire.enforcer;
 
+import io.fusewire.actions.record.ChainHead;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.containment.AgentAffairs;
 import io.fusewire.core.containment.Containment;
@@ -15,6 +16,7 @@ import io.fusewire.core.delivery.Message;
 import io.fusewire.core.incident.Incident;
 import io.fusewire.core.incident.IncidentBook;
 import io.fusewire.kafka.KafkaMessage;
+import io.fusewire.kafka.KeyedText;
 
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class StateTypesTest {
                 IncidentInput.class,
                 Message.class,
                 DeliveryReport.class,
+                KeyedText.class,
                 DeadLetter.class,
                 // Stored.
                 MassTripGuard.State.class,
@@ -45,6 +48,7 @@ class StateTypesTest {
                 WriteAsked.class,
                 IncidentBook.class,
                 Incident.class,
+                ChainHead.class,
                 DeliveryState.class
             })
     void isStoredAndShippedWithoutKryo(Class<?> type) {

@@ -31,6 +31,7 @@ import java.util.List;
  * @param dueAtMillis when changes are to be told; {@link #NEVER} if there are none
  * @param endsAtMillis when nobody has to look any more though nobody said so; {@link #NEVER} if
  *     only a person ends it
+ * @param records how many were written
  * @param pages how many were made
  * @param said what the latest page said; null if there was none
  */
@@ -51,6 +52,7 @@ public record Incident(
         long changedAtMillis,
         long dueAtMillis,
         long endsAtMillis,
+        int records,
         int pages,
         @Nullable String said) {
 
@@ -87,6 +89,7 @@ public record Incident(
                 NEVER,
                 NEVER,
                 0,
+                0,
                 null);
     }
 
@@ -120,6 +123,7 @@ public record Incident(
         private long changedAtMillis;
         private long dueAtMillis;
         private long endsAtMillis;
+        private int records;
         private int pages;
         private @Nullable String said;
 
@@ -139,6 +143,7 @@ public record Incident(
             changedAtMillis = from.changedAtMillis;
             dueAtMillis = from.dueAtMillis;
             endsAtMillis = from.endsAtMillis;
+            records = from.records;
             pages = from.pages;
             said = from.said;
         }
@@ -208,6 +213,11 @@ public record Incident(
             return this;
         }
 
+        Edit recorded() {
+            records++;
+            return this;
+        }
+
         Edit paged(String text) {
             pages++;
             said = text;
@@ -232,6 +242,7 @@ public record Incident(
                     changedAtMillis,
                     dueAtMillis,
                     endsAtMillis,
+                    records,
                     pages,
                     said);
         }

@@ -333,10 +333,11 @@ public final class IncidentDesk {
         Incident known = incidents.get(index);
         PageText text = new PageText(known, rules);
         String said = known.status() + "\n" + text.summary() + "\n" + text.details();
-        Incident.Edit edit = known.edit().dueAt(Incident.NEVER);
+        Incident.Edit edit = known.edit().dueAt(Incident.NEVER).recorded();
         if (!isToBePaged(known, said)) {
-            incidents.set(index, edit.done());
-            effects.add(new Write(incidents.get(index)));
+            Incident untold = edit.done();
+            incidents.set(index, untold);
+            effects.add(new Write(untold, page(untold, text, nowMillis)));
             return;
         }
         Incident told =
@@ -354,8 +355,9 @@ public final class IncidentDesk {
                                                 + ", is handed to the pagers"))
                         .done();
         incidents.set(index, told);
-        effects.add(new Write(told));
-        effects.add(new Tell(page(told, text, nowMillis)));
+        Page page = page(told, text, nowMillis);
+        effects.add(new Write(told, page));
+        effects.add(new Tell(page));
     }
 
     private boolean isToBePaged(Incident incident, String said) {

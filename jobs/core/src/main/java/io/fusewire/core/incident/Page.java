@@ -37,4 +37,24 @@ public record Page(
 
     /** What PagerDuty takes of a summary. */
     public static final int SUMMARY_MAX = 1_024;
+
+    /**
+     * This page with the place of its record: whoever kept the page can tell whether the records
+     * were made anew since.
+     */
+    public Page ofRecord(long sequence, String hash) {
+        return new Page(
+                key,
+                status,
+                severity,
+                revision,
+                summary,
+                details + "RECORD\n  " + sequence + " of its chain, SHA-256 " + hash + "\n",
+                decisionId,
+                agent,
+                account,
+                runbookUrl,
+                openedAtMillis,
+                atMillis);
+    }
 }
