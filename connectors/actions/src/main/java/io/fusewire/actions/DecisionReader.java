@@ -57,6 +57,7 @@ public final class DecisionReader {
                         DetectorJson.optionalText(json, "principalArn"),
                         sessions(json),
                         DetectorJson.optionalFlag(json, "sharedSession"),
+                        namesakes(json),
                         DetectorJson.resources(json)));
     }
 
@@ -137,6 +138,19 @@ public final class DecisionReader {
                                 + DetectorJson.shown(key.toString()));
             }
             sessions.add(new SessionPrincipal(key.textValue(), arns.get(key.textValue())));
+        }
+        return sessions;
+    }
+
+    private static List<String> namesakes(JsonNode json) throws DecisionException {
+        List<String> sessions = new ArrayList<>();
+        for (JsonNode key : DetectorJson.array(json, "namesakes")) {
+            if (!key.isTextual()) {
+                throw new DecisionException(
+                        "namesakes must hold texts, but holds "
+                                + DetectorJson.shown(key.toString()));
+            }
+            sessions.add(key.textValue());
         }
         return sessions;
     }

@@ -32,7 +32,8 @@ class PlannedPoliciesTest {
             new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())));
     private int trips;
 
-    private PlannedAction contain(String partition, String session, String principalArn) {
+    private PlannedAction contain(
+            String partition, String session, String principalArn, String... namesakes) {
         Trip trip =
                 new Trip(
                         "d" + trips++,
@@ -45,6 +46,7 @@ class PlannedPoliciesTest {
                         null,
                         List.of(new SessionPrincipal(session, principalArn)),
                         false,
+                        List.of(namesakes),
                         List.of());
         PlannedAction action = planner.plan(trip).get(0);
         assertThat(action.revocable()).isTrue();
@@ -113,6 +115,31 @@ class PlannedPoliciesTest {
                                         BEFORE)))
                 .as("the enforcer itself")
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "aws-cn", "aws-us-gov"})
+    void aPersonOfTheSameRoleAndNameIsSpared(String partition) {
+        String operator = role(partition, "OperatorRole");
+        String userId = "AROAOP:mei@example.com";
+        String earlier = "2026-11-17T00:52:00Z";
+        String later = "2026-11-17T07:30:00Z";
+        contain(
+                partition,
+                "role:" + userId + "@" + BEFORE,
+                operator,
+                "role:" + userId + "@" + earlier,
+                "role:" + userId + "@" + later);
+
+        assertThat(iam.denies(roleSession(operator, userId, BEFORE))).as("the agent's").isTrue();
+        assertThat(iam.denies(roleSession(operator, userId, AFTER))).as("assumed anew").isTrue();
+        assertThat(iam.denies(roleSession(operator, userId, "2026-11-17T00:51:59Z"))).isTrue();
+        assertThat(iam.denies(roleSession(operator, userId, "2026-11-17T00:52:01Z"))).isTrue();
+        assertThat(iam.denies(roleSession(operator, userId, earlier))).as("the person's").isFalse();
+        assertThat(iam.denies(roleSession(operator, userId, "2026-11-17T00:52:00.640Z")))
+                .as("should IAM keep fractions")
+                .isFalse();
+        assertThat(iam.denies(roleSession(operator, userId, later))).as("the person's").isFalse();
     }
 
     @ParameterizedTest

@@ -68,6 +68,9 @@ public final class DomainJson {
         if (decision.sharedSession()) {
             json.writeBooleanField("sharedSession", true);
         }
+        if (!decision.namesakes().isEmpty()) {
+            writeStrings(json, "namesakes", decision.namesakes());
+        }
         json.writeStringField("mode", decision.mode().name());
         json.writeStringField("breakerFrom", decision.breakerFrom().name());
         json.writeStringField("breakerTo", decision.breakerTo().name());

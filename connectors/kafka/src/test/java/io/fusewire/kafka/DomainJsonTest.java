@@ -163,6 +163,7 @@ class DomainJsonTest {
                         new SessionPrincipal("s1", "arn:aws-cn:iam::111122223333:role/x"),
                         new SessionPrincipal("s2", null)),
                 atLeast,
+                List.of(),
                 EnforcementMode.SHADOW,
                 BreakerState.CLOSED,
                 BreakerState.OPEN,

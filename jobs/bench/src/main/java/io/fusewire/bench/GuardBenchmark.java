@@ -113,6 +113,7 @@ public class GuardBenchmark implements GuardOutput {
                 false,
                 "session-" + n / 10_000,
                 false,
+                List.of(),
                 null,
                 false,
                 0,

@@ -6,6 +6,7 @@ import io.fusewire.core.inventory.CascadeOperation;
 import io.fusewire.core.inventory.EnvironmentEntry;
 import io.fusewire.core.inventory.InventoryLimits;
 import io.fusewire.core.inventory.KeyedTable;
+import io.fusewire.core.inventory.NamesakeEntry;
 import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
@@ -68,6 +69,11 @@ final class KeyedAccountStore implements AccountStore {
     static final MapStateDescriptor<Integer, SessionUse> SESSIONS =
             new MapStateDescriptor<>("sessions", Types.INT, TypeInformation.of(SessionUse.class));
 
+    /** At most 16,384, likewise. */
+    static final MapStateDescriptor<Integer, NamesakeEntry> NAMESAKES =
+            new MapStateDescriptor<>(
+                    "namesakes", Types.INT, TypeInformation.of(NamesakeEntry.class));
+
     /** At most 65,536, likewise. */
     static final MapStateDescriptor<Integer, SwarmEntry> SWARMS =
             new MapStateDescriptor<>("swarms", Types.INT, TypeInformation.of(SwarmEntry.class));
@@ -80,6 +86,7 @@ final class KeyedAccountStore implements AccountStore {
     private final KeyedTable<String, EnvironmentEntry> environments;
     private final KeyedTable<String, List<CascadeOperation>> cascades;
     private final KeyedTable<Integer, SessionUse> sessions;
+    private final KeyedTable<Integer, NamesakeEntry> namesakes;
     private final KeyedTable<Integer, SwarmEntry> swarms;
 
     KeyedAccountStore(RuntimeContext context) {
@@ -91,6 +98,7 @@ final class KeyedAccountStore implements AccountStore {
         environments = table(context, ENVIRONMENTS);
         cascades = table(context, CASCADES);
         sessions = table(context, SESSIONS);
+        namesakes = table(context, NAMESAKES);
         swarms = table(context, SWARMS);
     }
 
@@ -150,6 +158,11 @@ final class KeyedAccountStore implements AccountStore {
     @Override
     public KeyedTable<Integer, SessionUse> sessions() {
         return sessions;
+    }
+
+    @Override
+    public KeyedTable<Integer, NamesakeEntry> namesakes() {
+        return namesakes;
     }
 
     @Override

@@ -77,7 +77,13 @@ final class AwsScene implements AutoCloseable {
                 new MeasureChoice(List.of(), Set.of())
                         .choose(
                                 new Subject(
-                                        agent, session, ACCOUNT, partition, principalArn, false),
+                                        agent,
+                                        session,
+                                        ACCOUNT,
+                                        partition,
+                                        principalArn,
+                                        false,
+                                        List.of()),
                                 clock.millis());
     }
 

@@ -256,6 +256,7 @@ public enum Ablation {
                 event.chargedBreakGlass(),
                 event.chargedSession(),
                 event.sharedSession(),
+                event.namesakes(),
                 event.cascadeRoot(),
                 event.cascadeGuessed(),
                 event.knownChildren(),

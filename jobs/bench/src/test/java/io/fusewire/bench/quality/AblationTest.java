@@ -57,6 +57,7 @@ final class AblationTest {
                 DELETION.chargedBreakGlass(),
                 DELETION.chargedSession(),
                 DELETION.sharedSession(),
+                List.of(),
                 DELETION.cascadeRoot(),
                 DELETION.cascadeGuessed(),
                 DELETION.knownChildren(),

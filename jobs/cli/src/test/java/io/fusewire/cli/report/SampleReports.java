@@ -123,6 +123,7 @@ final class SampleReports {
                 List.of(name),
                 List.of(),
                 false,
+                List.of(),
                 EnforcementMode.SHADOW,
                 BreakerState.CLOSED,
                 BreakerState.OPEN,

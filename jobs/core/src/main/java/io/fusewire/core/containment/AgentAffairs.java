@@ -98,6 +98,11 @@ public record AgentAffairs(@Nullable BreakerWord word, List<KnownDecision> decis
                     toldOf);
         }
 
+        KnownDecision withTrip(Trip changed) {
+            return new KnownDecision(
+                    changed, decidedMillis, phase, openHeard, denied, returns, referred);
+        }
+
         KnownDecision withReturn(Denied more) {
             return new KnownDecision(
                     trip,

@@ -125,19 +125,26 @@ public final class AgentDesk {
             return;
         }
         KnownDecision decision = decisions.get(index);
+        boolean isComeback = decision.phase() == Phase.OPEN && Comeback.is(call, decision.trip());
+        boolean isSpared = decision.trip().namesakes().contains(call.session());
+        if (isSpared) {
+            if (!isComeback) {
+                return;
+            }
+            decision = decision.withTrip(decision.trip().withoutNamesake(call.session()));
+            decisions.set(index, decision);
+        }
         Measure measure =
                 choice.choose(
                         decision.trip().subjectOf(call.session(), call.principalArn()),
                         call.atMillis());
         if (measure instanceof Deny deny) {
-            if (decision.denied().contains(Denied.of(deny))) {
+            if (!isSpared && decision.denied().contains(Denied.of(deny))) {
                 effects.add(new Order(sighting(call, deny)));
-            } else if (decision.phase() == Phase.OPEN && Comeback.is(call, decision.trip())) {
+            } else if (isComeback) {
                 cameBack(index, call, deny, nowMillis);
             }
-        } else if (measure instanceof Unrevocable unrevocable
-                && decision.phase() == Phase.OPEN
-                && Comeback.is(call, decision.trip())) {
+        } else if (measure instanceof Unrevocable unrevocable && isComeback) {
             refer(index, unrevocable, nowMillis);
         }
     }

@@ -2,6 +2,8 @@ package io.fusewire.core.containment;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param openedAtMillis when the entry was asked for
  * @param issuedBeforeMillis denies only credentials issued before this whole second; {@link
  *     #UNDATED} for all
+ * @param sparedMillis whole seconds, sorted: what was issued within one is another's and is spared
  * @param probation whether a person's reset has put the agent on probation
  */
 public record DenyEntry(
@@ -24,6 +27,7 @@ public record DenyEntry(
         String roleArn,
         long openedAtMillis,
         long issuedBeforeMillis,
+        List<Long> sparedMillis,
         boolean probation) {
 
     /** Marks an entry that credentials of any age meet. */
@@ -41,7 +45,7 @@ public record DenyEntry(
      */
     static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_+=,.@:/-]*");
 
-    private static final long MILLIS_PER_SECOND = 1_000;
+    static final long MILLIS_PER_SECOND = 1_000;
 
     private static final Pattern INSTANCE = Pattern.compile(".*:i-[0-9a-f]{8,17}");
 
@@ -56,6 +60,7 @@ public record DenyEntry(
     public DenyEntry {
         requirePlain("value", value);
         requirePlain("roleArn", roleArn);
+        sparedMillis = List.copyOf(new TreeSet<>(sparedMillis));
     }
 
     private static void requirePlain(String component, String text) {
@@ -71,7 +76,23 @@ public record DenyEntry(
         long issuedBeforeMillis =
                 kind == DenyKind.ROLE_SESSIONS ? wholeSecond(openedAtMillis) : UNDATED;
         return new DenyEntry(
-                agent, kind, value, roleArn, openedAtMillis, issuedBeforeMillis, false);
+                agent, kind, value, roleArn, openedAtMillis, issuedBeforeMillis, List.of(), false);
+    }
+
+    /**
+     * This entry without what was issued at some times: sessions of others that no other key parts
+     * from the one meant.
+     */
+    DenyEntry sparing(List<Long> issuedAtMillis) {
+        return new DenyEntry(
+                agent,
+                kind,
+                value,
+                roleArn,
+                openedAtMillis,
+                issuedBeforeMillis,
+                issuedAtMillis,
+                probation);
     }
 
     /**
@@ -92,6 +113,7 @@ public record DenyEntry(
                 dated
                         ? Math.max(issuedBeforeMillis, wholeSecond(liftedAtMillis))
                         : issuedBeforeMillis,
+                sparedMillis,
                 true);
     }
 
@@ -119,6 +141,11 @@ public record DenyEntry(
                         ? ROLE_SESSION_MAX
                         : USER_SESSION_MAX;
         return probation && isDated() && nowMillis - issuedBeforeMillis >= life.toMillis();
+    }
+
+    /** Whether it spares the same; an agent that comes back in a spared session has it end. */
+    boolean sparesAs(DenyEntry other) {
+        return sparedMillis.equals(other.sparedMillis);
     }
 
     boolean isSameAs(DenyEntry other) {

@@ -20,7 +20,8 @@ public record DenyStatement(String sid, List<Condition> conditions) {
     /**
      * A condition; one of its values must fit.
      *
-     * @param operator {@code StringEquals}, {@code ArnLike} or {@code DateLessThan}
+     * @param operator {@code StringEquals}, {@code ArnLike}, {@code DateLessThan} or {@code
+     *     DateGreaterThanEquals}
      * @param key {@code aws:userid}
      * @param values plain text that needs no escape in JSON
      */

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * <tr><td>a sign-in of its own (MCP)</td><td>{@code aws:SignInSessionArn} on the role or user</td></tr>
  * <tr><td>session of an Identity Center role</td><td>the same, or {@code aws:userid}, in the account's
  *     service control policy</td></tr>
- * <tr><td>session of another role</td><td>{@code aws:userid} on the role, without a date</td></tr>
+ * <tr><td>session of another role</td><td>{@code aws:userid} on the role, of any date of issue but those
+ *     of persons' sessions of the same user id</td></tr>
  * <tr><td>federated session</td><td>{@code aws:userid} = {@code ACCOUNT:name} on the user that asked for
  *     it</td></tr>
  * <tr><td>user: key, console, {@code GetSessionToken}</td><td>everything, on the user, and the key
@@ -188,17 +189,23 @@ public final class MeasureChoice {
 
     private static Deny denyRoleSession(Subject subject, SessionRef session, long openedAtMillis) {
         List<String> notes = notesFor(subject);
+        Spared spared = Spared.of(session, subject.namesakes());
         notes.add(
                 session.createdAt() == null
                         ? "The records do not date the session: every session that has borne the"
                                 + " name "
                                 + nameIn(session)
                                 + " in this role is denied."
-                        : "Every session named "
+                        : "Every "
+                                + (spared.isNobody() ? "" : "other ")
+                                + "session named "
                                 + nameIn(session)
                                 + " in this role has the same user id and is denied, also one that"
                                 + " is assumed anew; under another name the agent can come back.");
-        DenyEntry entry = entry(subject, DenyKind.USER_ID, session.principal(), openedAtMillis);
+        notes.addAll(spared.notes());
+        DenyEntry entry =
+                entry(subject, DenyKind.USER_ID, session.principal(), openedAtMillis)
+                        .sparing(spared.issuedAtMillis());
         if (entry.isOfInstance()) {
             notes.add(
                     "The session is an EC2 instance's: all that runs on it is denied, and stays so"
@@ -211,7 +218,7 @@ public final class MeasureChoice {
                 List.of(),
                 "the user id holds the role's id and the session's name, so other sessions of the"
                         + " role and sessions of that name in other roles work on",
-                notes);
+                List.copyOf(notes));
     }
 
     private static Deny denyFederated(Subject subject, SessionRef session, long openedAtMillis) {

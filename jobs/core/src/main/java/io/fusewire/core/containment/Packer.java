@@ -16,9 +16,11 @@ import java.util.TreeSet;
 /**
  * Packs a ledger's entries into the statements of one document.
  *
- * <p>Entries of one kind and date share a statement. Where they do not all fit, a wider deny comes
- * first, which covers all of them, and then as many by name as there is room for: a deny of what
- * was issued before a time does not hold whoever is issued new credentials, a name does.
+ * <p>Entries of one kind and date share a statement; an entry that spares what was issued at some
+ * time has one for what was issued before and one for what was issued after. Where they do not all
+ * fit, a wider deny comes first, which covers all of them, and then as many by name as there is
+ * room for: a deny of what was issued before a time does not hold whoever is issued new
+ * credentials, a name does.
  */
 final class Packer {
 
@@ -68,14 +70,19 @@ final class Packer {
     /**
      * What puts entries into one statement.
      *
+     * @param from credentials issued from then on are denied, {@link DenyEntry#UNDATED} for all
      * @param before credentials issued before are denied, {@link DenyEntry#UNDATED} for all
      */
-    private record Group(DenyKind kind, long before) implements Comparable<Group> {
+    private record Group(DenyKind kind, long from, long before) implements Comparable<Group> {
+
+        private static final Comparator<Group> ORDER =
+                Comparator.comparing(Group::kind)
+                        .thenComparingLong(Group::from)
+                        .thenComparingLong(Group::before);
 
         @Override
         public int compareTo(Group other) {
-            int byKind = kind.compareTo(other.kind);
-            return byKind == 0 ? Long.compare(before, other.before) : byKind;
+            return ORDER.compare(this, other);
         }
     }
 
@@ -94,15 +101,26 @@ final class Packer {
 
         void add(DenyEntry entry) {
             size += cost(entry);
-            values.computeIfAbsent(groupOf(entry), group -> new TreeSet<>()).add(entry.value());
+            for (Group group : groupsOf(entry)) {
+                values.computeIfAbsent(group, unknown -> new TreeSet<>()).add(entry.value());
+            }
         }
 
         /** By how much an entry makes the document longer. */
         int cost(DenyEntry entry) {
-            Group group = groupOf(entry);
+            boolean isFirst = values.isEmpty() && wider.isEmpty() && kept.isEmpty();
+            int cost = 0;
+            for (Group group : groupsOf(entry)) {
+                cost += cost(entry, group, isFirst);
+                isFirst = false;
+            }
+            return cost;
+        }
+
+        private int cost(DenyEntry entry, Group group, boolean isFirst) {
             Set<String> present = values.get(group);
             if (present == null) {
-                int separator = values.isEmpty() && wider.isEmpty() && kept.isEmpty() ? 0 : 1;
+                int separator = isFirst ? 0 : 1;
                 return separator + statement(group, Set.of(entry.value())).size();
             }
             if (present.contains(entry.value()) || entry.kind() == DenyKind.USER) {
@@ -147,8 +165,24 @@ final class Packer {
         }
     }
 
-    private static Group groupOf(DenyEntry entry) {
-        return new Group(entry.kind(), entry.issuedBeforeMillis());
+    /** The times of issue that are denied: all that lie before, between and after the spared. */
+    private static List<Group> groupsOf(DenyEntry entry) {
+        List<Group> groups = new ArrayList<>(1 + entry.sparedMillis().size());
+        long end = entry.issuedBeforeMillis();
+        long from = DenyEntry.UNDATED;
+        for (long spared : entry.sparedMillis()) {
+            if (end != DenyEntry.UNDATED && spared >= end) {
+                break;
+            }
+            if (spared > from) {
+                groups.add(new Group(entry.kind(), from, spared));
+            }
+            from = spared + DenyEntry.MILLIS_PER_SECOND;
+        }
+        if (end == DenyEntry.UNDATED || from < end) {
+            groups.add(new Group(entry.kind(), from, end));
+        }
+        return groups;
     }
 
     /** Credentials issued up to the latest entry's time were there when the agent was at work. */
@@ -178,6 +212,9 @@ final class Packer {
                 // All that the user does: the policy is the user's own.
             }
         }
+        if (group.from() != DenyEntry.UNDATED) {
+            conditions.add(from(group.from()));
+        }
         if (group.before() != DenyEntry.UNDATED) {
             conditions.add(before(group.before()));
         }
@@ -194,13 +231,21 @@ final class Packer {
                 };
         return DenyStatement.SID_PREFIX
                 + kind
-                + (group.before() == DenyEntry.UNDATED
-                        ? ""
-                        : "Before" + second(group.before()).replaceAll("[^0-9TZ]", ""));
+                + dated("From", group.from())
+                + dated("Before", group.before());
+    }
+
+    private static String dated(String word, long millis) {
+        return millis == DenyEntry.UNDATED ? "" : word + second(millis).replaceAll("[^0-9TZ]", "");
     }
 
     private static Condition equal(String key, Set<String> values) {
         return new Condition("StringEquals", key, List.copyOf(new TreeSet<>(values)));
+    }
+
+    private static Condition from(long millis) {
+        return new Condition(
+                "DateGreaterThanEquals", "aws:TokenIssueTime", List.of(second(millis)));
     }
 
     private static Condition before(long millis) {

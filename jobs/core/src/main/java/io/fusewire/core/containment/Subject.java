@@ -5,6 +5,8 @@ import io.fusewire.core.policy.PrincipalFields;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * One session that a trip names.
  *
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param principalArn ARN of the role or user behind the session; of a federated session its
  *     caller's. Null where no record told it
  * @param shared whether another caller, marked otherwise, was seen in the session
+ * @param namesakes sessions to be spared, should they have this one's user id
  */
 public record Subject(
         String agent,
@@ -22,8 +25,13 @@ public record Subject(
         String account,
         String partition,
         @Nullable String principalArn,
-        boolean shared)
+        boolean shared,
+        List<String> namesakes)
         implements PrincipalFields {
+
+    public Subject {
+        namesakes = List.copyOf(namesakes);
+    }
 
     @Override
     public @Nullable String roleArn() {

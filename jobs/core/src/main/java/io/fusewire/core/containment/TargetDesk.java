@@ -228,6 +228,7 @@ public final class TargetDesk {
                         known ->
                                 known.tripCase().decisionId().equals(tripCase.decisionId())
                                         && known.entry().isSameAs(entry)
+                                        && known.entry().sparesAs(entry)
                                         && known.standing() == Standing.OPEN);
     }
 

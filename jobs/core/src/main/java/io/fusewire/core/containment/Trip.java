@@ -27,6 +27,8 @@ import java.util.Map;
  * @param sessions those that carried the evidence
  * @param sharedSession whether another caller, marked otherwise, was seen in the session of that
  *     record
+ * @param namesakes sessions of the same user id that a person opened in the console: no evidence
+ *     against them
  * @param lost resources that were destroyed
  */
 public record Trip(
@@ -40,10 +42,12 @@ public record Trip(
         @Nullable String principalArn,
         List<SessionPrincipal> sessions,
         boolean sharedSession,
+        List<String> namesakes,
         List<ResourceRef> lost) {
 
     public Trip {
         sessions = List.copyOf(sessions);
+        namesakes = List.copyOf(namesakes);
         lost = List.copyOf(lost);
     }
 
@@ -85,11 +89,21 @@ public record Trip(
                 account,
                 partition,
                 known == null ? inferredArn(session.session(), arnById) : known,
-                sharedSession);
+                sharedSession,
+                namesakes.stream().filter(other -> !other.equals(session.session())).toList());
     }
 
     /** This trip without what was lost: all that is needed once its first measures are taken. */
     Trip withoutLost() {
+        return with(namesakes, List.of());
+    }
+
+    /** This trip after the agent was seen at work in a session that was taken for a person's. */
+    Trip withoutNamesake(String session) {
+        return with(namesakes.stream().filter(other -> !other.equals(session)).toList(), lost);
+    }
+
+    private Trip with(List<String> sparedSessions, List<ResourceRef> stillLost) {
         return new Trip(
                 decisionId,
                 atMillis,
@@ -101,7 +115,8 @@ public record Trip(
                 principalArn,
                 sessions,
                 sharedSession,
-                List.of());
+                sparedSessions,
+                stillLost);
     }
 
     /**

@@ -30,6 +30,8 @@ import java.util.List;
  *     Guard#SESSIONS_NAMED_MAX}
  * @param principals whose those sessions are, in the same order
  * @param sharedSession whether another caller, marked otherwise, was seen in the trigger's session
+ * @param namesakes sessions that AWS says a person opened, with the user id of the trigger's
+ *     session
  * @param mode whether the trip revokes
  * @param breakerFrom state before
  * @param breakerTo state after, as it is or, in shadow, would be
@@ -66,6 +68,7 @@ public record Decision(
         List<String> sessions,
         List<SessionPrincipal> principals,
         boolean sharedSession,
+        List<String> namesakes,
         EnforcementMode mode,
         BreakerState breakerFrom,
         BreakerState breakerTo,

@@ -110,6 +110,7 @@ final class DecisionWriter {
                 sessions,
                 principalsOf(sessions, store),
                 event.sharedSession(),
+                event.namesakes(),
                 ruling.mode(),
                 ruling.from(),
                 ruling.to(),

@@ -18,7 +18,8 @@ import java.util.List;
  *
  * @param kind the answer
  * @param evidence for it, strongest first; all that speaks for an agent; of a person the deciding
- *     one, and whether the call came from a browser
+ *     one, whether the call came from a browser, and whether AWS says that its session is the
+ *     console's
  * @param rule the first {@code agents:} rule that covers the caller; null for none and for services
  * @param isMcpSignIn whether the service says that an agent's own sign-in session called
  * @param markedByCall whether something marks this very call as an agent's that other calls of the
@@ -90,12 +91,15 @@ record Kind(
     private static Kind notAnAgent(Caller caller, Policy policy) {
         int human = indexOf(caller, policy.humans());
         if (human >= 0) {
-            String rule = "policy:humans[" + human + "]";
-            return unmarked(
-                    AgentKind.HUMAN,
-                    UserAgents.isBrowser(caller.userAgent())
-                            ? List.of(rule, "user-agent:browser")
-                            : List.of(rule));
+            List<String> evidence = new ArrayList<>(3);
+            evidence.add("policy:humans[" + human + "]");
+            if (UserAgents.isBrowser(caller.userAgent())) {
+                evidence.add("user-agent:browser");
+            }
+            if (caller.isFromConsole()) {
+                evidence.add("console:session");
+            }
+            return unmarked(AgentKind.HUMAN, List.copyOf(evidence));
         }
         if (isConsoleSession(caller) && isBrowser(caller)) {
             return unmarked(AgentKind.HUMAN, List.of("console:browser"));

@@ -27,6 +27,8 @@ import java.util.List;
  * @param chargedSession the session that answers for the event
  * @param sharedSession whether an agent and a person, or two agents, were seen in the caller's
  *     session, which no policy can part
+ * @param namesakes sessions that AWS says a person opened in the console, and whose user id the
+ *     charged session has too; of an event that puts nothing at stake none
  * @param cascadeRoot event id of the call that set the cascade off; null if the event is no child
  * @param cascadeGuessed whether the causer is the newest of several candidates and not proven by
  *     the stack's name or id
@@ -55,6 +57,7 @@ public record AccountEvent(
         boolean chargedBreakGlass,
         String chargedSession,
         boolean sharedSession,
+        List<String> namesakes,
         @Nullable String cascadeRoot,
         boolean cascadeGuessed,
         int knownChildren,
@@ -89,6 +92,7 @@ public record AccountEvent(
                 chargedBreakGlass,
                 chargedSession,
                 sharedSession,
+                namesakes,
                 cascadeRoot,
                 cascadeGuessed,
                 knownChildren,

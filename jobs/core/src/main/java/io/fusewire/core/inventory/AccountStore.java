@@ -45,6 +45,9 @@ public interface AccountStore {
     /** Who was seen in a session, by slot of {@link SharedSessions}. */
     KeyedTable<Integer, SessionUse> sessions();
 
+    /** Persons' sessions of one user id, by slot of {@link Namesakes}. */
+    KeyedTable<Integer, NamesakeEntry> namesakes();
+
     /** What agents of one role, or in one environment, did in an hour or a day, by slot. */
     KeyedTable<Integer, SwarmEntry> swarms();
 }

@@ -150,6 +150,7 @@ public final class AccountView {
                 event.breakGlass(),
                 event.session(),
                 false,
+                List.of(),
                 null,
                 false,
                 0,
@@ -176,6 +177,7 @@ public final class AccountView {
         private final List<AccountEvent> withdrawals = new ArrayList<>(0);
         private final Environments.Seen environment;
         private final boolean sharedSession;
+        private final List<String> namesakes;
 
         Step(AuditEvent event, AccountStore store) {
             this.event = event;
@@ -198,6 +200,7 @@ public final class AccountView {
                             : event.region();
             environment = seeEnvironment();
             sharedSession = SharedSessions.note(event, store);
+            namesakes = Namesakes.note(event, charged, store);
         }
 
         /** The environment of an operation on a stack is the stack's; else that of its resource. */
@@ -506,6 +509,7 @@ public final class AccountView {
                     principal.breakGlass(),
                     principal.session(),
                     sharedSession,
+                    namesakes,
                     cascadeRoot,
                     cascadeGuessed,
                     knownChildren,

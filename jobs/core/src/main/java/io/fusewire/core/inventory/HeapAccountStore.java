@@ -18,6 +18,7 @@ public final class HeapAccountStore implements AccountStore {
     private final HeapTable<String, EnvironmentEntry> environments = new HeapTable<>();
     private final HeapTable<String, List<CascadeOperation>> cascades = new HeapTable<>();
     private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
+    private final HeapTable<Integer, NamesakeEntry> namesakes = new HeapTable<>();
     private final HeapTable<Integer, SwarmEntry> swarms = new HeapTable<>();
 
     /** The same content, independent from now on. */
@@ -31,6 +32,7 @@ public final class HeapAccountStore implements AccountStore {
         copy.environments.putAll(environments);
         copy.cascades.putAll(cascades);
         copy.sessions.putAll(sessions);
+        copy.namesakes.putAll(namesakes);
         copy.swarms.putAll(swarms);
         return copy;
     }
@@ -78,6 +80,11 @@ public final class HeapAccountStore implements AccountStore {
     @Override
     public HeapTable<Integer, SessionUse> sessions() {
         return sessions;
+    }
+
+    @Override
+    public HeapTable<Integer, NamesakeEntry> namesakes() {
+        return namesakes;
     }
 
     @Override

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.IncidentUpdate.Status;
 import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.identity.SessionPrincipal;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** One agent's affairs: which trips are carried out, and what its comebacks lead to. */
 class AgentDeskTest {
@@ -280,5 +283,48 @@ class AgentDeskTest {
             world.trip(trip("d" + i, START + i));
         }
         assertThat(world.agents.get(AGENT).decisions()).hasSize(AgentDesk.DECISIONS_MAX);
+    }
+
+    private static final String PERSONS = "role:AROAX:ci-1@2026-09-21T12:00:00Z";
+
+    private void tripBesideAPerson() {
+        world.trip(
+                new Trip(
+                        "d1",
+                        START,
+                        AGENT,
+                        World.ACCOUNT,
+                        "aws",
+                        EnforcementMode.ENFORCE,
+                        BreakerState.CLOSED,
+                        null,
+                        List.of(new SessionPrincipal(SESSION, ROLE)),
+                        false,
+                        List.of(PERSONS),
+                        List.of()));
+        world.settle();
+    }
+
+    @Test
+    void whatIsSeenInASparedSessionSaysNothingOfTheDeny() {
+        tripBesideAPerson();
+        String spared = aws.documents.get(ROLE);
+        assertThat(spared).contains("2026-09-21T12:00:00Z", "2026-09-21T12:00:01Z");
+
+        world.call("d1", AGENT, PERSONS, Effect.READ, Outcome.SUCCESS, 0, START + 5 * MINUTE);
+        world.settle();
+        assertThat(world.claims()).doesNotContain(Claim.FAILED);
+        assertThat(aws.documents.get(ROLE)).isEqualTo(spared);
+    }
+
+    @Test
+    void anAgentThatDoesHarmInASparedSessionHasItDenied() {
+        tripBesideAPerson();
+        world.call("d1", AGENT, PERSONS, Outcome.SUCCESS, START + 5 * MINUTE);
+        world.settle();
+
+        assertThat(aws.documents.get(ROLE)).contains("AROAX:ci-1").doesNotContain("TokenIssueTime");
+        world.call("d1", AGENT, PERSONS, Outcome.DENIED, world.now + MINUTE);
+        assertThat(world.claims()).endsWith(Claim.PROVEN);
     }
 }

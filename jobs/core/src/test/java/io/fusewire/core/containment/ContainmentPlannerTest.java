@@ -41,6 +41,7 @@ class ContainmentPlannerTest {
                 null,
                 List.of(sessions),
                 false,
+                List.of(),
                 List.of());
     }
 
@@ -176,6 +177,7 @@ class ContainmentPlannerTest {
                         CODER,
                         List.of(session("role:AROAX:ci-1", null)),
                         true,
+                        List.of(),
                         stacks);
         List<String> notes = planner.plan(trip).get(0).notes();
         assertThat(notes).anyMatch(note -> note.contains("--stack-name shop;"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -31,7 +32,7 @@ class MeasureChoiceTest {
     }
 
     private static Subject subject(String session, String arn, boolean shared) {
-        return new Subject("agent-key", session, "111122223333", "aws", arn, shared);
+        return new Subject("agent-key", session, "111122223333", "aws", arn, shared, List.of());
     }
 
     private static Deny deny(String session, String arn) {
@@ -114,6 +115,46 @@ class MeasureChoiceTest {
                             assertThat(measure.reason()).isNotEmpty();
                             assertThat(measure.notes()).isNotEmpty();
                         });
+    }
+
+    @Test
+    void personsSessionsOfTheSameUserIdAreSparedByTheirDates() {
+        Deny deny =
+                (Deny)
+                        CHOICE.choose(
+                                subject(
+                                        "role:AROAX:mei@2026-11-17T01:06:00Z",
+                                        "role:AROAX:mei@2026-11-17T00:52:00Z",
+                                        "role:AROAX:mei@2026-11-17T03:00:07.250Z",
+                                        "role:AROAX:mei@2026-11-17T01:06:00Z",
+                                        "role:AROAX:mei",
+                                        "role:AROAX:lee@2026-11-17T00:00:00Z",
+                                        "signin:arn:aws:signin:x:1:session/0a"),
+                                5_000);
+        assertThat(deny.entry().sparedMillis())
+                .containsExactly(at("2026-11-17T00:52:00Z"), at("2026-11-17T03:00:07Z"));
+        assertThat(String.join(" ", deny.notes()))
+                .contains("issued at 2026-11-17T00:52:00Z, works on")
+                .contains("within the same second");
+    }
+
+    @Test
+    void anUndatedSessionIsPartedFromNobody() {
+        Deny deny =
+                (Deny)
+                        CHOICE.choose(
+                                subject("role:AROAX:mei", "role:AROAX:mei@2026-11-17T00:52:00Z"),
+                                5_000);
+        assertThat(deny.entry().sparedMillis()).isEmpty();
+    }
+
+    private static Subject subject(String session, String... namesakes) {
+        return new Subject(
+                "agent-key", session, "111122223333", "aws", ROLE, false, List.of(namesakes));
+    }
+
+    private static long at(String time) {
+        return Instant.parse(time).toEpochMilli();
     }
 
     @ParameterizedTest

@@ -48,15 +48,20 @@ class PackingPropertyTest {
         Arbitrary<String> names =
                 Arbitraries.strings().withCharRange('a', 'z').ofMinLength(2).ofMaxLength(64);
         Arbitrary<Long> times = Arbitraries.longs().between(0, 100_000);
-        return Combinators.combine(agents, kinds, names, times)
+        Arbitrary<List<Long>> spared =
+                Arbitraries.longs().between(0, 100).map(n -> n * 1_000).list().ofMaxSize(3);
+        return Combinators.combine(agents, kinds, names, times, spared)
                 .as(
-                        (agent, kind, name, at) ->
+                        (agent, kind, name, at, spares) ->
                                 DenyEntry.open(
-                                        agent,
-                                        kind,
-                                        kind == DenyKind.ROLE_SESSIONS ? ROLE : "AROAX:" + name,
-                                        ROLE,
-                                        at));
+                                                agent,
+                                                kind,
+                                                kind == DenyKind.ROLE_SESSIONS
+                                                        ? ROLE
+                                                        : "AROAX:" + name,
+                                                ROLE,
+                                                at)
+                                        .sparing(kind == DenyKind.USER_ID ? spares : List.of()));
     }
 
     @Provide

@@ -80,6 +80,7 @@ final class World {
                 null,
                 List.of(sessions),
                 false,
+                List.of(),
                 List.of());
     }
 

@@ -63,6 +63,11 @@ final class CountedResources implements AccountStore {
     }
 
     @Override
+    public KeyedTable<Integer, NamesakeEntry> namesakes() {
+        return store.namesakes();
+    }
+
+    @Override
     public KeyedTable<Integer, SwarmEntry> swarms() {
         return store.swarms();
     }

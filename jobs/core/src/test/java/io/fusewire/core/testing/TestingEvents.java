@@ -59,6 +59,7 @@ public final class TestingEvents {
     private @Nullable String agent;
     private @Nullable String owner;
     private @Nullable String session;
+    private @Nullable List<String> evidence;
     private @Nullable String agentClass;
     private EnforcementMode mode = EnforcementMode.ENFORCE;
     private boolean breakGlass;
@@ -140,6 +141,7 @@ public final class TestingEvents {
         copy.agent = agent;
         copy.owner = owner;
         copy.session = session;
+        copy.evidence = evidence;
         copy.agentClass = agentClass;
         copy.mode = mode;
         copy.breakGlass = breakGlass;
@@ -317,6 +319,12 @@ public final class TestingEvents {
         return this;
     }
 
+    /** Why the principal is of its kind; a policy's word for agents if not given. */
+    public TestingEvents evidence(String... values) {
+        evidence = List.of(values);
+        return this;
+    }
+
     public TestingEvents agentClass(String value) {
         agentClass = value;
         return this;
@@ -366,7 +374,9 @@ public final class TestingEvents {
                 outcome == Outcome.SUCCESS ? refs(created) : List.of(),
                 agent != null ? agent : agentKey(account, name, kind),
                 kind,
-                kind == AgentKind.AGENT ? List.of("policy:agents") : List.of(),
+                evidence != null
+                        ? evidence
+                        : kind == AgentKind.AGENT ? List.of("policy:agents") : List.of(),
                 agentClass,
                 mode,
                 breakGlass,

@@ -132,6 +132,7 @@ public record Act(
                 false,
                 audit.session(),
                 false,
+                List.of(),
                 null,
                 false,
                 0,
