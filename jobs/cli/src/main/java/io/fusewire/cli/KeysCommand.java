@@ -18,12 +18,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -129,7 +126,7 @@ final class KeysCommand implements Runnable {
                         "--days must be from 1 to " + DAYS_MAX + ", but was " + days);
             }
             SigningKey key = SigningKey.generate(kind, id);
-            String entry = entry(key);
+            String entry = KeysFileEntry.of(key, person, roles, days);
             // Whoever reads the keys file is the judge of id, person and roles.
             TrustedKeys.read("version: 1\nkeys:\n" + entry, "the entry");
             try {
@@ -147,29 +144,6 @@ final class KeysCommand implements Runnable {
             printer.print(entry);
             printer.flush();
             return 0;
-        }
-
-        private String entry(SigningKey key) {
-            Instant from = Instant.now().truncatedTo(ChronoUnit.DAYS);
-            return "  - id: %s\n    person: %s\n    roles: [%s]\n    notBefore: %s\n    expiry: %s\n    jwk: { %s }\n"
-                    .formatted(
-                            quoted(key.id()),
-                            quoted(person),
-                            roles.stream().map(Generate::quoted).collect(Collectors.joining(", ")),
-                            from,
-                            from.plus(Duration.ofDays(days + 1L)),
-                            members(key.publicJwk()));
-        }
-
-        private static String members(Map<String, String> jwk) {
-            return jwk.entrySet().stream()
-                    .map(member -> member.getKey() + ": \"" + member.getValue() + "\"")
-                    .collect(Collectors.joining(", "));
-        }
-
-        /** As YAML reads it back, whatever it holds. */
-        private static String quoted(String text) {
-            return "'" + Terminal.plain(text).replace("'", "''") + "'";
         }
     }
 

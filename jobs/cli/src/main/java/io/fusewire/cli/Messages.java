@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.UUID;
 
 /** What people sign: a control message with a name of its own and the time of its signature. */
-final class Messages {
+public final class Messages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Messages() {}
 
     /** A message of a type, to be filled. */
-    static ObjectNode begin(String type) {
+    public static ObjectNode begin(String type) {
         return JSON.createObjectNode().put("type", type);
     }
 
@@ -30,7 +30,7 @@ final class Messages {
      *
      * @throws UsageException if the detector would not understand it
      */
-    static String payload(ObjectNode message, Instant now) {
+    public static String payload(ObjectNode message, Instant now) {
         message.put("jti", UUID.randomUUID().toString()).put("iat", now.getEpochSecond());
         String payload = message.toString();
         read(payload);

@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutionException;
  * comes as a dead letter that names the message's place, an effect as a new state of the agent's
  * breaker.
  */
-final class Publication {
+public final class Publication {
 
     private final Properties client;
     private final Terminal terminal;
@@ -36,7 +36,7 @@ final class Publication {
     /**
      * @param patience how long to wait for the detector's answer
      */
-    Publication(Properties client, Terminal terminal, Duration patience) {
+    public Publication(Properties client, Terminal terminal, Duration patience) {
         this.client = client;
         this.terminal = terminal;
         this.patience = patience;
@@ -49,7 +49,7 @@ final class Publication {
      * @param agent agent key
      * @param issuedAt when it was signed
      */
-    record Effect(String agent, Instant issuedAt) {
+    public record Effect(String agent, Instant issuedAt) {
 
         private boolean isShownBy(JsonNode breaker) {
             String at = issuedAt.truncatedTo(ChronoUnit.SECONDS).toString();
@@ -66,7 +66,8 @@ final class Publication {
      * @return the exit status: 0 if it took effect, or was not refused where nothing shows an
      *     effect
      */
-    int publish(String message, @Nullable Effect effect) throws IOException, InterruptedException {
+    public int publish(String message, @Nullable Effect effect)
+            throws IOException, InterruptedException {
         try (TopicReader answers =
                 new TopicReader(client, List.of(Topics.DEAD_LETTER, Topics.BREAKERS))) {
             answers.seekToEnd();
@@ -81,6 +82,8 @@ final class Publication {
         Properties settings = new Properties();
         settings.putAll(client);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        // One message has nothing to wait for, and Kafka wants the wait within the delivery's time.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
         try (KafkaProducer<byte[], byte[]> producer =

@@ -118,12 +118,16 @@ final class RunCommand implements Callable<Integer> {
                     arguments.add("--" + UNSIGNED_POLICIES);
                     arguments.add("true");
                 }
-                work.closing(Decisions.follow(client, decision -> print(terminal, decision)));
+                work.closing(
+                        TopicFollower.follow(
+                                client,
+                                List.of(Topics.TRIPS),
+                                decision -> print(terminal, decision)));
             }
             terminal.progress("Starting the detector …");
-            LiveDetector detector =
+            LiveJob detector =
                     work.closing(
-                            LiveDetector.start(
+                            LiveJob.detector(
                                     arguments,
                                     work.path(),
                                     parallelism,
@@ -220,7 +224,7 @@ final class RunCommand implements Callable<Integer> {
         return String.valueOf(root.getMessage());
     }
 
-    private static void print(Terminal terminal, Decisions.Published decision) {
+    private static void print(Terminal terminal, TopicFollower.Published decision) {
         terminal.line(
                 "%-5s %s  %s",
                 decision.text("type"),

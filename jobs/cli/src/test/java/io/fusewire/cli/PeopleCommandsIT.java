@@ -87,8 +87,8 @@ class PeopleCommandsIT {
                     "bootstrap.servers=%s\nssl.keystore.password=%s\n"
                             .formatted(broker.bootstrapServers(), PLANTED));
             broker.createTopics(Topics.all(1, Optional.of((short) 1)));
-            try (LiveDetector detector =
-                    LiveDetector.start(
+            try (LiveJob detector =
+                    LiveJob.detector(
                             List.of(
                                     "--kafka.bootstrap-servers",
                                     broker.bootstrapServers(),

@@ -2,6 +2,7 @@ package io.fusewire.cli.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +16,13 @@ final class BillingAccount {
     static final String ROLE = "OperatorRole";
     static final String ALIAS = "mei@example.com";
 
-    private static final Duration INCIDENT_AFTER = Duration.ofHours(7).plusMinutes(42);
+    /** At the end of the day, so that what came before it is history when it happens. */
+    static final Duration INCIDENT_AFTER = Duration.ofHours(23).plusMinutes(42);
 
-    private final Instant midnight;
+    /** Hours into the day at which the agent tries things. */
+    private static final int[] TRIES = {18, 20, 22};
+
+    private final Instant start;
     private final Ids ids;
     private final Calls calls;
     private final Environment billing = Environment.named(CLOUD, "billing", "billing-api");
@@ -31,8 +36,8 @@ final class BillingAccount {
     private final Instant agentSession;
     private final DeleteAndRecreate incident;
 
-    BillingAccount(Trail trail, Ids ids, Instant midnight) {
-        this.midnight = midnight;
+    BillingAccount(Trail trail, Ids ids, Instant start) {
+        this.start = start;
         this.ids = ids;
         this.calls = new Calls(CLOUD, ids);
         this.kiro =
@@ -73,8 +78,9 @@ final class BillingAccount {
                         CLOUD,
                         "reads the settings of everything, every six hours",
                         trail);
-        this.personSession = midnight.plus(Duration.ofMinutes(52));
-        this.agentSession = midnight.plus(Duration.ofMinutes(66));
+        this.personSession =
+                start.plus(Duration.ofHours(16).plusMinutes(52)).truncatedTo(ChronoUnit.SECONDS);
+        this.agentSession = personSession.plus(Duration.ofMinutes(14));
         this.incident =
                 new DeleteAndRecreate(CLOUD, billing, ids, kiro, agent("sts.get-caller-identity"));
     }
@@ -84,7 +90,7 @@ final class BillingAccount {
     }
 
     Instant incidentAt() {
-        return midnight.plus(INCIDENT_AFTER);
+        return start.plus(INCIDENT_AFTER);
     }
 
     /** The person whose role the agent uses. */
@@ -96,13 +102,23 @@ final class BillingAccount {
         return incident.resourcesDeleted();
     }
 
+    /** The incident. */
+    DeleteAndRecreate incident() {
+        return incident;
+    }
+
+    /** The agent that the incident is about. */
+    Member agent() {
+        return kiro;
+    }
+
+    /** All but the incident. */
     void play(int everySeconds) {
         runTheService(everySeconds);
         deploy();
         scan();
         workAsMei();
         tryThingsAsKiro();
-        incident.play(incidentAt());
     }
 
     private void runTheService(int everySeconds) {
@@ -111,21 +127,21 @@ final class BillingAccount {
         billing.tables().forEach(table -> reads.add(calls.describeTable(table)));
         reads.add(calls.describeDatabase(billing.database()));
         new Application(application, CLOUD, "BillingApiTask", reads)
-                .play(midnight, midnight.plus(Duration.ofHours(24)), everySeconds);
+                .play(start, start.plus(BillingAccount.INCIDENT_AFTER), everySeconds);
         Caller ecs =
                 Caller.ofService(
                         CLOUD,
                         "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
                         "ecs-service-scheduler",
-                        midnight,
+                        start,
                         "ecs.amazonaws.com");
         for (int hour = 0; hour < 24; hour += 2) {
             scheduler.call(
-                    midnight.plus(Duration.ofHours(hour).plusSeconds(37)),
+                    start.plus(Duration.ofHours(hour).plusSeconds(37)),
                     ecs,
                     calls.registerTarget(billing.targetGroupArn(calls), "10.20.3." + (20 + hour)));
             scheduler.call(
-                    midnight.plus(Duration.ofHours(hour).plusSeconds(52)),
+                    start.plus(Duration.ofHours(hour).plusSeconds(52)),
                     ecs,
                     calls.describeTargetHealth(billing.targetGroupArn(calls)));
         }
@@ -133,7 +149,7 @@ final class BillingAccount {
 
     private void deploy() {
         for (int run = 0; run < 2; run++) {
-            Instant at = midnight.plus(Duration.ofHours(2 + 3L * run).plusMinutes(30));
+            Instant at = start.plus(Duration.ofHours(2 + 3L * run).plusMinutes(30));
             Caller bot =
                     Caller.ofRole(
                             CLOUD,
@@ -154,7 +170,7 @@ final class BillingAccount {
 
     private void scan() {
         for (int hour = 1; hour < 24; hour += 6) {
-            Instant at = midnight.plus(Duration.ofHours(hour).plusMinutes(10));
+            Instant at = start.plus(Duration.ofHours(hour).plusMinutes(10));
             Caller audit =
                     Caller.ofRole(
                             CLOUD,
@@ -178,32 +194,39 @@ final class BillingAccount {
     }
 
     private void workAsMei() {
-        Caller console =
-                Caller.inConsole(
-                        CLOUD, ROLE, ALIAS, personSession, Clients.BROWSER, "203.0.113.24");
-        List<Call> looks =
-                List.of(
-                        calls.describeServices(billing.cluster(), billing.service()),
-                        calls.describeLoadBalancer(billing.service()),
-                        calls.describeTargetHealth(billing.targetGroupArn(calls)),
-                        calls.describeDatabase(billing.database()),
-                        calls.describeTable(billing.tables().get(0)),
-                        Call.read("monitoring", "DescribeAlarms", "maxRecords", 100),
-                        Call.read("logs", "DescribeLogGroups", "limit", 50));
-        Person person = new Person(mei, console, looks);
-        person.play(personSession.plusSeconds(20), midnight.plus(Duration.ofHours(10)));
+        Person person = new Person(mei, personCaller(), personsLooks());
+        person.play(personSession.plusSeconds(20), incidentAt());
         person.does(
-                midnight.plus(Duration.ofHours(3)),
+                start.plus(Duration.ofHours(19)),
                 calls.updateService(billing.cluster(), "billing-worker", "billing-worker:16"));
-        person.does(
-                incidentAt().plusSeconds(70),
-                calls.updateService(billing.cluster(), "billing-worker", "billing-worker:17"));
+    }
+
+    /** The person's session in the console. */
+    Caller personCaller() {
+        return Caller.inConsole(CLOUD, ROLE, ALIAS, personSession, Clients.BROWSER, "203.0.113.24");
+    }
+
+    /** What the person opens. */
+    List<Call> personsLooks() {
+        return List.of(
+                calls.describeServices(billing.cluster(), billing.service()),
+                calls.describeLoadBalancer(billing.service()),
+                calls.describeTargetHealth(billing.targetGroupArn(calls)),
+                calls.describeDatabase(billing.database()),
+                calls.describeTable(billing.tables().get(0)),
+                Call.read("monitoring", "DescribeAlarms", "maxRecords", 100),
+                Call.read("logs", "DescribeLogGroups", "limit", 50));
+    }
+
+    /** What the person changes. */
+    Call personsChange() {
+        return calls.updateService(billing.cluster(), "billing-worker", "billing-worker:17");
     }
 
     /** Some harmless work earlier in the day: what it makes it also removes. */
     private void tryThingsAsKiro() {
-        for (int hour : new int[] {2, 4, 6}) {
-            Instant at = midnight.plus(Duration.ofHours(hour).plusMinutes(11));
+        for (int hour : TRIES) {
+            Instant at = start.plus(Duration.ofHours(hour).plusMinutes(11));
             String queue = "kiro-try-" + hour;
             as("ecs.describe-services", at, calls.describeServices("billing", "billing-api"));
             as(

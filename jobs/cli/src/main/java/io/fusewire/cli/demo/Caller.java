@@ -82,6 +82,33 @@ record Caller(
         return new Caller(cloud, userIdentity, otherUserAgent, sourceIp, fromConsole);
     }
 
+    /** When the session began. */
+    Instant issuedAt() {
+        return Instant.parse(
+                String.valueOf(
+                        section(section(userIdentity, "sessionContext"), "attributes")
+                                .get("creationDate")));
+    }
+
+    /** ARN of the role behind the session. */
+    String roleArn() {
+        return String.valueOf(issuer().get("arn"));
+    }
+
+    /** Id of that role, {@code AROA…}. */
+    String roleId() {
+        return String.valueOf(issuer().get("principalId"));
+    }
+
+    private Map<String, Object> issuer() {
+        return section(section(userIdentity, "sessionContext"), "sessionIssuer");
+    }
+
+    String sessionName() {
+        String userId = String.valueOf(userIdentity.get("principalId"));
+        return userId.substring(userId.indexOf(':') + 1);
+    }
+
     String arn() {
         return String.valueOf(userIdentity.get("arn"));
     }

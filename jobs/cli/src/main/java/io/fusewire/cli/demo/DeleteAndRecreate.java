@@ -20,7 +20,22 @@ final class DeleteAndRecreate {
     private final Caller caller;
     private final List<Step> steps = new ArrayList<>();
 
-    private record Step(int atSecond, String command, Call call) {}
+    /** From this second on it takes protection away and deletes: what is played as it happens. */
+    static final int HARM_FROM_SECOND = 53;
+
+    /**
+     * One call.
+     *
+     * @param atSecond since the incident began
+     * @param caller the agent's session, with the tool's user agent
+     */
+    record Step(int atSecond, Caller caller, Call call) {
+
+        /** Whether it takes something away if it succeeds. */
+        boolean isLoss() {
+            return call.name().startsWith("Delete") && call.errorCode() == null;
+        }
+    }
 
     /**
      * @param agent who does it
@@ -38,14 +53,27 @@ final class DeleteAndRecreate {
         recreate();
     }
 
-    /** Writes the whole incident down. */
+    /** Writes the whole incident down, as it goes if nothing stops it. */
     void play(Instant start) {
-        for (Step step : steps) {
-            agent.call(
-                    start.plusSeconds(step.atSecond()),
-                    caller.with(Clients.cli(step.command(), "E,Z,AQ,b,n")),
-                    step.call());
-        }
+        steps.forEach(
+                step -> agent.call(start.plusSeconds(step.atSecond()), step.caller(), step.call()));
+    }
+
+    /** Writes down how it begins: the agent looks around. */
+    void playBeginning(Instant start) {
+        steps.stream()
+                .filter(step -> step.atSecond() < HARM_FROM_SECOND)
+                .forEach(
+                        step ->
+                                agent.call(
+                                        start.plusSeconds(step.atSecond()),
+                                        step.caller(),
+                                        step.call()));
+    }
+
+    /** What follows the beginning. */
+    List<Step> harm() {
+        return steps.stream().filter(step -> step.atSecond() >= HARM_FROM_SECOND).toList();
     }
 
     /** How many resources the agent deletes if nothing stops it. */
@@ -135,6 +163,6 @@ final class DeleteAndRecreate {
     }
 
     private void step(int atSecond, String command, Call call) {
-        steps.add(new Step(atSecond, command, call));
+        steps.add(new Step(atSecond, caller.with(Clients.cli(command, "E,Z,AQ,b,n")), call));
     }
 }

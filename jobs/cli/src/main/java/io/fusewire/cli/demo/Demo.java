@@ -1,8 +1,9 @@
 package io.fusewire.cli.demo;
 
-import io.fusewire.cli.Decisions;
-import io.fusewire.cli.LiveDetector;
+import io.fusewire.cli.LiveJob;
 import io.fusewire.cli.Terminal;
+import io.fusewire.cli.TopicFollower;
+import io.fusewire.cli.TopicFollower.Published;
 import io.fusewire.cli.WorkFolder;
 import io.fusewire.cli.replay.Replay;
 import io.fusewire.cli.replay.ReplayOutcome;
@@ -28,7 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,15 +38,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * The whole loop on this machine: a made-up fleet's day through a real broker and a real Flink
- * cluster, shown as it happens.
+ * The whole loop on this machine: a made-up fleet's day through a real broker and two real Flink
+ * jobs, an incident second by second, its containment, and its end by a person's word.
  */
 public final class Demo {
 
-    /** The day that the fleet lives through. */
-    static final LocalDate DAY = LocalDate.of(2026, 11, 17);
+    /** Start of the day whose records are only written to a file. */
+    static final Instant WRITTEN_DAY = Instant.parse("2026-11-17T00:00:00Z");
 
     private static final int PARTITIONS = 4;
     private static final int PARALLELISM = 2;
@@ -53,10 +55,16 @@ public final class Demo {
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
+    /** What the day's records need beyond the time that they are played in. */
+    private static final Duration PLAY_MARGIN = Duration.ofSeconds(2);
+
     /** Records a second while latency is measured: a busy account's rate, not a backlog. */
     private static final int DRILL_RECORDS_PER_SECOND = 400;
 
     private static final long DRILL_SEED_DISTANCE = 1L << 32;
+
+    /** The drills' incidents begin well before the day and are over when it begins. */
+    private static final Duration DRILLS_BEFORE_DAY = Duration.ofHours(3);
 
     /**
      * What a run is asked for.
@@ -72,32 +80,43 @@ public final class Demo {
     /**
      * What a run showed.
      *
-     * @param trips trips during the day
+     * @param trips trips during the day and its incident
      * @param replayAgrees whether a replay of the same records made the same decisions
      * @param drillTrips trips among the drills
+     * @param states what was said of the incident's containment, in order, each state once
+     * @param personsRefused calls of the person beside the agent that were refused
+     * @param isAsBefore whether all policies are byte for byte what they were before the incident
      */
-    public record Outcome(int trips, boolean replayAgrees, int drillTrips) {}
+    public record Outcome(
+            int trips,
+            boolean replayAgrees,
+            int drillTrips,
+            List<String> states,
+            int personsRefused,
+            boolean isAsBefore) {}
 
     private final Options options;
     private final Terminal terminal;
     private final WorkFolder work;
-    private final Map<String, Decisions.Published> decisions = new ConcurrentHashMap<>();
+    private final PersonOnCall onCall = new PersonOnCall();
+    private final Containments containments;
+    private final Map<String, Published> decisions = new ConcurrentHashMap<>();
 
     public Demo(Options options, Terminal terminal, WorkFolder work) {
         this.options = options;
         this.terminal = terminal;
         this.work = work;
+        this.containments = new Containments(terminal);
     }
 
-    /** Writes the day's records to a file, one a line, as they would be delivered. */
+    /** Writes a day's records to a file, one a line, as they would be delivered. */
     public static void dump(Options options, Path file) throws IOException {
-        FleetDay day = FleetDay.of(DAY, options.seed(), options.readEverySeconds());
-        write(day, file);
+        write(FleetDay.of(WRITTEN_DAY, options.seed(), options.readEverySeconds()).records(), file);
     }
 
-    private static void write(FleetDay day, Path file) throws IOException {
+    private static void write(List<FleetRecord> records, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            for (FleetRecord record : day.records()) {
+            for (FleetRecord record : records) {
                 out.write(record.message());
                 out.write('\n');
             }
@@ -106,33 +125,62 @@ public final class Demo {
 
     /** Runs it all. */
     public Outcome run() throws IOException, ConfigException, InterruptedException {
-        FleetDay day = FleetDay.of(DAY, options.seed(), options.readEverySeconds());
-        introduce(day);
         terminal.progress("Starting a Kafka broker …");
         EmbeddedKafka broker = work.closing(EmbeddedKafka.start());
         broker.createTopics(topics());
-        terminal.progress("Starting a Flink cluster …");
-        LiveDetector detector = startDetector(broker);
+        DemoAws aws = work.closing(DemoAws.start());
+        terminal.progress("Starting two Flink jobs …");
+        LiveJob detector = startDetector(broker);
+        startEnforcer(broker, aws);
         AuditProducer producer = work.closing(new AuditProducer(broker.clientSettings()));
-        work.closing(Decisions.follow(broker.clientSettings(), this::published));
+        work.closing(
+                TopicFollower.follow(
+                        broker.clientSettings(),
+                        List.of(Topics.TRIPS, Topics.OUTCOMES, Topics.INCIDENTS),
+                        this::published));
+        FleetDay day = FleetDay.untilHarm(dayStart(), options.seed(), options.readEverySeconds());
+        introduce(day);
         play(day, producer);
+        aws.addRoleOf(day.billing().personCaller());
+        Map<String, String> policies = aws.policies();
+        LiveIncident incident = live(day, aws, producer);
         awaitRead(detector, producer);
-        List<Decisions.Published> trips = published(Decision.Type.TRIP, false);
-        Latencies latencies = drill(producer, detector);
+        List<Published> trips = published(Decision.Type.TRIP, false);
+        boolean isAsBefore = trips.isEmpty() || settle(broker, aws, trips.get(0), policies);
+        Latencies decided = drill(day, aws, producer, detector);
         ReplayOutcome replay = replay(day);
         boolean agrees = agrees(trips, replay);
-        sumUp(day, trips, replay, agrees, latencies);
-        return new Outcome(trips.size(), agrees, latencies.count());
+        new Epilogue(terminal, day, replay, incident).print();
+        sumUp(producer, trips, replay, agrees, decided);
+        return new Outcome(
+                trips.size(),
+                agrees,
+                decided.count(),
+                trips.isEmpty() ? List.of() : containments.states(idOf(trips.get(0))),
+                incident.personsRefused(),
+                isAsBefore);
     }
 
     // Before
 
+    /** So that the day has been played just before its incident goes on in the present. */
+    private Instant dayStart() {
+        return Instant.now()
+                .plusMillis(options.dayMillis())
+                .plus(PLAY_MARGIN)
+                .minus(BillingAccount.INCIDENT_AFTER)
+                .minusSeconds(DeleteAndRecreate.HARM_FROM_SECOND)
+                .truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private void introduce(FleetDay day) {
         terminal.line("");
         terminal.line(
-                "A made-up fleet in three accounts, its day played through a Kafka broker and a"
-                        + " Flink");
-        terminal.line("cluster in this process. Nothing leaves this machine, nothing is revoked.");
+                "A made-up fleet in three accounts, its day played through a Kafka broker and two"
+                        + " Flink jobs");
+        terminal.line(
+                "in this process; a stand-in for IAM takes what the second job writes. Nothing"
+                        + " leaves this machine.");
         terminal.line("");
         terminal.line("  %-32s %-8s %6s %8s  %s", "", "", "calls", "deletes", "usual day");
         for (Member member : day.members()) {
@@ -147,34 +195,56 @@ public final class Demo {
         terminal.line("");
     }
 
-    /** The topics of the job; the broker stamps trips too, so that both ends are its clock. */
+    /** The topics of the jobs; the broker stamps what they say too: all times are its clock's. */
     private static List<NewTopic> topics() {
-        List<NewTopic> topics = new ArrayList<>();
-        for (NewTopic topic : Topics.all(PARTITIONS, Optional.of((short) 1))) {
+        Map<String, NewTopic> topics = new HashMap<>();
+        List<NewTopic> all = new ArrayList<>(Topics.all(PARTITIONS, Optional.of((short) 1)));
+        all.addAll(Topics.ofEnforcer(Optional.of((short) 1)));
+        for (NewTopic topic : all) {
             Map<String, String> settings = new HashMap<>(topic.configs());
             settings.put(
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
-            topics.add(topic.configs(settings));
+            topics.putIfAbsent(topic.name(), topic.configs(settings));
         }
-        return topics;
+        return List.copyOf(topics.values());
     }
 
-    private LiveDetector startDetector(EmbeddedKafka broker)
+    private LiveJob startDetector(EmbeddedKafka broker)
             throws IOException, ConfigException, InterruptedException {
-        Path policy = work.path().resolve("policy.yaml");
-        Files.writeString(policy, policyText());
+        Path keys = work.path().resolve("keys.yaml");
+        Files.writeString(keys, onCall.keysFile());
         return work.closing(
-                LiveDetector.start(
+                LiveJob.detector(
                         List.of(
                                 "--kafka.bootstrap-servers",
                                 broker.bootstrapServers(),
                                 "--kafka.start-from",
                                 "earliest",
                                 "--policy.file",
-                                policy.toString()),
+                                policyFile().toString(),
+                                "--control.keys-file",
+                                keys.toString()),
                         work.path(),
                         PARALLELISM,
                         0));
+    }
+
+    private void startEnforcer(EmbeddedKafka broker, DemoAws aws)
+            throws IOException, ConfigException, InterruptedException {
+        List<String> arguments = new ArrayList<>(aws.enforcerArguments());
+        arguments.addAll(
+                List.of(
+                        "--kafka.bootstrap-servers",
+                        broker.bootstrapServers(),
+                        "--policy.file",
+                        policyFile().toString()));
+        work.closing(LiveJob.enforcer(arguments, work.path(), PARALLELISM));
+    }
+
+    private Path policyFile() throws IOException {
+        Path policy = work.path().resolve("policy.yaml");
+        Files.writeString(policy, policyText());
+        return policy;
     }
 
     static String policyText() throws IOException {
@@ -187,27 +257,17 @@ public final class Demo {
     // The day
 
     private void play(FleetDay day, AuditProducer producer) throws InterruptedException {
-        Instant midnight = day.records().get(0).deliveredAt();
-        long dayLength = Duration.ofDays(1).toMillis();
-        long start = System.nanoTime();
-        Narrator narrator = new Narrator(terminal, day);
-        long lastSent = start;
-        boolean waited = false;
+        Instant first = day.records().get(0).deliveredAt();
+        Duration length = Duration.between(first, day.harmAt());
+        Narrator narrator = new Narrator(terminal, day.start());
+        long begun = System.nanoTime();
         Instant shownUntil = Instant.MIN;
         for (FleetRecord record : day.records()) {
-            long sinceMidnight = Duration.between(midnight, record.deliveredAt()).toMillis();
-            long dueMillis = options.dayMillis() * sinceMidnight / dayLength;
-            waitUntil(start, dueMillis, producer);
+            long sinceFirst = Duration.between(first, record.deliveredAt()).toMillis();
+            long dueMillis = options.dayMillis() * sinceFirst / length.toMillis();
+            waitUntil(begun, dueMillis, producer);
             producer.send(record);
             narrator.pass(record.deliveredAt());
-            if (!waited && record.deliveredAt().isAfter(day.incidentOver())) {
-                // The story is told in order: a cold cluster may still be reading.
-                producer.flush();
-                awaitDecisions(1, Decision.Type.TRIP, false);
-                waited = true;
-                start += System.nanoTime() - lastSent;
-            }
-            lastSent = System.nanoTime();
             if (record.deliveredAt().isAfter(shownUntil)) {
                 terminal.progress(
                         "%s UTC   %s records"
@@ -218,7 +278,7 @@ public final class Demo {
             }
         }
         producer.flush();
-        narrator.pass(Instant.MAX);
+        terminal.clearProgress();
     }
 
     private static void waitUntil(long start, long dueMillis, AuditProducer producer)
@@ -230,33 +290,57 @@ public final class Demo {
         }
     }
 
-    private void published(Decisions.Published decision) {
-        boolean isNew = decisions.putIfAbsent(decision.text("decisionId"), decision) == null;
+    // The incident, in the present
+
+    private LiveIncident live(FleetDay day, DemoAws aws, AuditProducer producer)
+            throws InterruptedException {
+        long ahead = Duration.between(Instant.now(), day.harmAt()).toMillis();
+        if (ahead > 0) {
+            TimeUnit.MILLISECONDS.sleep(ahead);
+        }
+        terminal.line(
+                "%s  From here on second by second: kiro takes deletion protection away, deletes"
+                        + " the",
+                clock(Instant.now()));
+        terminal.line("          environment and would make it anew; mei works on beside it");
+        LiveIncident incident = new LiveIncident(day, aws, producer, this::called);
+        incident.play();
+        return incident;
+    }
+
+    private void called(Instant at, Call answered) {
+        String how = answered.errorCode() == null ? "" : "   " + answered.errorCode();
+        if (!answered.readOnly()) {
+            terminal.line("%s    kiro: %s%s", clock(at), answered.name(), how);
+        }
+    }
+
+    static String clock(Instant at) {
+        return at.toString().substring(11, 19);
+    }
+
+    // What the jobs say
+
+    private void published(Published message) {
+        switch (message.topic()) {
+            case Topics.TRIPS -> decided(message);
+            case Topics.OUTCOMES -> containments.outcome(message.json());
+            default -> containments.incident(message.json());
+        }
+    }
+
+    private void decided(Published decision) {
+        boolean isNew = decisions.putIfAbsent(idOf(decision), decision) == null;
         if (isNew && !Drills.isOneOf(decision.text("account"))) {
+            containments.follow(idOf(decision));
             show(decision);
         }
     }
 
-    /** Waits for decisions for as long as a slow machine may need; without them it goes on. */
-    private void awaitDecisions(int wanted, Decision.Type type, boolean ofDrills)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + CATCH_UP_TIMEOUT.toNanos();
-        while (published(type, ofDrills).size() < wanted && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(CLOCK_STEP.toMillis());
-        }
-    }
-
-    private List<Decisions.Published> published(Decision.Type type, boolean ofDrills) {
-        return decisions.values().stream()
-                .filter(d -> d.text("type").equals(type.name()))
-                .filter(d -> Drills.isOneOf(d.text("account")) == ofDrills)
-                .toList();
-    }
-
-    private void show(Decisions.Published decision) {
+    private void show(Published decision) {
         terminal.line(
                 "%s  %s  %s",
-                decision.text("at").substring(11, 19),
+                clock(Instant.ofEpochMilli(decision.appendedAtMillis())),
                 decision.text("type"),
                 Terminal.plain(decision.text("agent")));
         terminal.line(
@@ -264,7 +348,26 @@ public final class Demo {
                         Terminal.plain(decision.text("explanation")), "          ", LINE_WIDTH));
     }
 
-    private void awaitRead(LiveDetector detector, AuditProducer producer)
+    private static String idOf(Published decision) {
+        return decision.text("decisionId");
+    }
+
+    private List<Published> published(Decision.Type type, boolean ofDrills) {
+        return decisions.values().stream()
+                .filter(d -> d.text("type").equals(type.name()))
+                .filter(d -> Drills.isOneOf(d.text("account")) == ofDrills)
+                .toList();
+    }
+
+    /** Waits for as long as a slow machine may need; without it things go on. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + CATCH_UP_TIMEOUT.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(CLOCK_STEP.toMillis());
+        }
+    }
+
+    private void awaitRead(LiveJob detector, AuditProducer producer)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + CATCH_UP_TIMEOUT.toNanos();
         while (detector.recordsRead() < producer.sent()) {
@@ -281,17 +384,42 @@ public final class Demo {
         }
     }
 
-    // Time from append to trip
+    // Its end
 
-    private Latencies drill(AuditProducer producer, LiveDetector detector)
+    /** The person on call looks, and frees the agent; tells whether nothing is left behind. */
+    private boolean settle(
+            EmbeddedKafka broker, DemoAws aws, Published trip, Map<String, String> before)
+            throws IOException, InterruptedException {
+        String decision = idOf(trip);
+        await(() -> containments.states(decision).contains("PROVEN"));
+        terminal.line(
+                "%s  lee: fusewire reset %s --verdict harm --to closed",
+                clock(Instant.now()), decision.substring(0, 8));
+        onCall.reset(broker.bootstrapServers(), terminal, decision, trip.text("agent"));
+        await(
+                () ->
+                        containments.states(decision).contains("LIFTED")
+                                && containments.isResolved(decision));
+        boolean isAsBefore = aws.policies().equals(before);
+        terminal.line(
+                isAsBefore
+                        ? "          All policies are byte for byte what they were before."
+                        : "          Policies are NOT what they were before.");
+        return isAsBefore;
+    }
+
+    // Time from append to trip, and on to IAM
+
+    private Latencies drill(FleetDay day, DemoAws aws, AuditProducer producer, LiveJob detector)
             throws IOException, InterruptedException {
         if (options.drills() == 0) {
             return Latencies.of(List.of());
         }
-        Instant start = DAY.plusDays(1).atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+        Instant start =
+                day.start().minus(DRILLS_BEFORE_DAY).minus(Duration.ofMinutes(options.drills()));
         // Far from the day's seeds: records with equal event ids would share a time of append.
         long seed = options.seed() + DRILL_SEED_DISTANCE;
-        List<List<FleetRecord>> drills = Drills.of(options.drills(), seed, start);
+        List<List<FleetRecord>> drills = Drills.of(options.drills(), seed, start, aws);
         long begun = System.nanoTime();
         long sent = 0;
         for (int i = 0; i < drills.size(); i++) {
@@ -303,9 +431,10 @@ public final class Demo {
         }
         producer.flush();
         awaitRead(detector, producer);
-        awaitDecisions(drills.size(), Decision.Type.TRIP, true);
+        await(() -> published(Decision.Type.TRIP, true).size() >= drills.size());
+        await(() -> requests().count() >= drills.size());
         terminal.clearProgress();
-        return latencies(producer);
+        return decided(producer);
     }
 
     private static void waitForRate(long begun, long sent) throws InterruptedException {
@@ -316,9 +445,9 @@ public final class Demo {
         }
     }
 
-    private Latencies latencies(AuditProducer producer) {
+    private Latencies decided(AuditProducer producer) {
         List<Long> millis = new ArrayList<>();
-        for (Decisions.Published decision : published(Decision.Type.TRIP, true)) {
+        for (Published decision : published(Decision.Type.TRIP, true)) {
             long appended = producer.appendedAtMillis(decision.text("triggerEventId"));
             if (appended >= 0) {
                 millis.add(decision.appendedAtMillis() - appended);
@@ -327,13 +456,27 @@ public final class Demo {
         return Latencies.of(millis);
     }
 
+    private Latencies requests() {
+        return containments.between(
+                Containments.Stage.DECIDED, Containments.Stage.REQUESTED, drillIds());
+    }
+
+    private Latencies writes() {
+        return containments.between(
+                Containments.Stage.REQUESTED, Containments.Stage.WRITTEN, drillIds());
+    }
+
+    private List<String> drillIds() {
+        return published(Decision.Type.TRIP, true).stream().map(Demo::idOf).toList();
+    }
+
     // After
 
     private ReplayOutcome replay(FleetDay day) throws IOException, InterruptedException {
         terminal.progress("Replaying the same records for the report …");
         Path records = options.out().resolve("fleet.jsonl");
         Files.createDirectories(options.out());
-        write(day, records);
+        write(day.trail().delivered(), records);
         Files.writeString(options.out().resolve("policy.yaml"), policyText());
         ReplayOutput output =
                 new ReplayOutput(
@@ -356,8 +499,8 @@ public final class Demo {
     }
 
     /** Arrival order may move a trip by some events among simultaneous ones, not decide it. */
-    private static boolean agrees(List<Decisions.Published> live, ReplayOutcome replay) {
-        List<String> liveIds = live.stream().map(d -> d.text("decisionId")).sorted().toList();
+    private static boolean agrees(List<Published> live, ReplayOutcome replay) {
+        List<String> liveIds = live.stream().map(Demo::idOf).sorted().toList();
         List<String> replayIds =
                 replay.decisions().stream()
                         .filter(d -> d.type() == Decision.Type.TRIP)
@@ -368,12 +511,11 @@ public final class Demo {
     }
 
     private void sumUp(
-            FleetDay day,
-            List<Decisions.Published> trips,
+            AuditProducer producer,
+            List<Published> trips,
             ReplayOutcome replay,
             boolean agrees,
-            Latencies latencies) {
-        new Epilogue(terminal, day, replay).print();
+            Latencies decided) {
         terminal.line(
                 agrees
                         ? "A replay of the same records in time order makes the same trips, by id."
@@ -382,23 +524,32 @@ public final class Demo {
                                 + ", replay "
                                 + replay.counts().trips()
                                 + ".");
-        if (latencies.count() > 0) {
+        for (Published trip : trips) {
+            long appended = producer.appendedAtMillis(trip.text("triggerEventId"));
+            containments.printStages(idOf(trip), appended);
+        }
+        if (decided.count() > 0) {
+            terminal.line("");
             terminal.line(
-                    "From Kafka append of the deciding record to Kafka append of its trip: p50 %d ms,"
-                            + " p99 %d ms,",
-                    latencies.quantile(0.5), latencies.quantile(0.99));
-            terminal.line(
-                    "max %d ms, over %d trips: the incident once more in each of %d accounts, at %d"
-                            + " records a second.",
-                    latencies.max(), latencies.count(), options.drills(), DRILL_RECORDS_PER_SECOND);
-            terminal.line(
-                    "CloudTrail's own delivery comes on top: seconds by EventBridge, minutes by"
-                            + " S3.");
+                    "The incident once more in each of %d accounts, at %d records a second, each"
+                            + " contained:",
+                    options.drills(), DRILL_RECORDS_PER_SECOND);
+            printTimes("  deciding record on its topic to trip on its topic", decided);
+            printTimes("  trip on its topic to first request to IAM", requests());
+            printTimes("  first request to policy written and read back", writes());
         }
         terminal.line("");
         terminal.line("Report:  %s", replay.report());
         terminal.line(
                 "Records: %s (look at them, or replay them yourself)",
                 options.out().resolve("fleet.jsonl"));
+    }
+
+    private void printTimes(String what, Latencies times) {
+        if (times.count() > 0) {
+            terminal.line(
+                    "%-52s p50 %3d ms, p99 %3d ms, max %3d ms, over %d trips",
+                    what, times.quantile(0.5), times.quantile(0.99), times.max(), times.count());
+        }
     }
 }

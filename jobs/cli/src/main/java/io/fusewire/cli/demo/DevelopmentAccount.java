@@ -15,7 +15,7 @@ final class DevelopmentAccount {
 
     private static final int ENVIRONMENTS = 6;
 
-    private final Instant midnight;
+    private final Instant start;
     private final Ids ids;
     private final Calls calls;
     private final Member coder;
@@ -38,8 +38,8 @@ final class DevelopmentAccount {
         }
     }
 
-    DevelopmentAccount(Trail trail, Ids ids, Instant midnight) {
-        this.midnight = midnight;
+    DevelopmentAccount(Trail trail, Ids ids, Instant start) {
+        this.start = start;
         this.ids = ids;
         this.calls = new Calls(CLOUD, ids);
         this.coder =
@@ -48,7 +48,8 @@ final class DevelopmentAccount {
                         "redeploys what it made, under the same names",
                         trail);
         this.factory = agent("ci-environments", "makes a test environment per pull request", trail);
-        this.teardown = agent("nightly-teardown", "deletes every test environment at 22:00", trail);
+        this.teardown =
+                agent("nightly-teardown", "deletes every test environment once a day", trail);
         this.mcp = agent("mcp agent (as carol)", "reads, through the managed MCP server", trail);
         this.carol =
                 new Member(
@@ -78,7 +79,7 @@ final class DevelopmentAccount {
     /** Delete and recreate as daily work: own things, few, restored at once. */
     private void code() {
         for (int task = 0; task < 12; task++) {
-            Instant at = midnight.plus(Duration.ofHours(9).plusMinutes(41L * task));
+            Instant at = start.plus(Duration.ofHours(9).plusMinutes(41L * task));
             Caller session =
                     Caller.ofRole(
                             CLOUD,
@@ -112,7 +113,7 @@ final class DevelopmentAccount {
                             ids.ec2("sg"),
                             List.of(ids.ec2("i"), ids.ec2("i")));
             environments.add(environment);
-            Instant at = midnight.plus(Duration.ofHours(8).plusMinutes(83L * i));
+            Instant at = start.plus(Duration.ofHours(8).plusMinutes(83L * i));
             make(environment, at, factorySession(at, i));
         }
     }
@@ -152,7 +153,7 @@ final class DevelopmentAccount {
      * Some fifty deletes of what another agent made, with retries while something is still in use.
      */
     private void tearDown() {
-        Instant at = midnight.plus(Duration.ofHours(22));
+        Instant at = start.plus(Duration.ofHours(22));
         Caller session =
                 Caller.ofRole(
                         CLOUD,
@@ -188,7 +189,7 @@ final class DevelopmentAccount {
     }
 
     private void askThroughMcp(int everySeconds) {
-        Instant from = midnight.plus(Duration.ofHours(14));
+        Instant from = start.plus(Duration.ofHours(14));
         Caller agent = Caller.throughMcp(CLOUD, "Developer", "carol@example.com", from, "claude");
         for (int i = 0; i < 40; i++) {
             Call question =
@@ -202,7 +203,7 @@ final class DevelopmentAccount {
     }
 
     private void work() {
-        Instant from = midnight.plus(Duration.ofHours(13).plusMinutes(30));
+        Instant from = start.plus(Duration.ofHours(13).plusMinutes(30));
         Caller console =
                 Caller.inConsole(
                         CLOUD,

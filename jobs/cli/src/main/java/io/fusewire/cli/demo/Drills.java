@@ -27,16 +27,17 @@ final class Drills {
      *
      * @param number how many, up to 10,000
      * @param start event time of the first; each begins a minute after the one before
+     * @param aws where their role is made
      */
-    static List<List<FleetRecord>> of(int number, long seed, Instant start) {
+    static List<List<FleetRecord>> of(int number, long seed, Instant start, DemoAws aws) {
         List<List<FleetRecord>> drills = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            drills.add(one(FIRST_ACCOUNT + i, seed + i, start.plus(Duration.ofMinutes(i))));
+            drills.add(one(FIRST_ACCOUNT + i, seed + i, start.plus(Duration.ofMinutes(i)), aws));
         }
         return drills;
     }
 
-    private static List<FleetRecord> one(long account, long seed, Instant start) {
+    private static List<FleetRecord> one(long account, long seed, Instant start, DemoAws aws) {
         Cloud cloud = Cloud.of("aws-cn", String.valueOf(account), "cn-north-1");
         Trail trail = new Trail(seed, "");
         Ids ids = Ids.of(seed);
@@ -54,6 +55,7 @@ final class Drills {
                         Clients.cli("sts.get-caller-identity", "E,AQ"),
                         "203.0.113.24",
                         null);
+        aws.addRoleOf(caller);
         new DeleteAndRecreate(cloud, environment, ids, agent, caller).play(start);
         return trail.delivered();
     }

@@ -2,12 +2,10 @@ package io.fusewire.cli.demo;
 
 import io.fusewire.cli.Terminal;
 import io.fusewire.cli.replay.ReplayOutcome;
-import io.fusewire.cli.report.Aftermath;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
 
-import java.time.Instant;
 import java.util.Comparator;
 
 /** What the day came to: who tripped, whose session was left alone, and who did not trip. */
@@ -16,11 +14,13 @@ final class Epilogue {
     private final Terminal terminal;
     private final FleetDay day;
     private final ReplayOutcome replay;
+    private final LiveIncident incident;
 
-    Epilogue(Terminal terminal, FleetDay day, ReplayOutcome replay) {
+    Epilogue(Terminal terminal, FleetDay day, ReplayOutcome replay, LiveIncident incident) {
         this.terminal = terminal;
         this.day = day;
         this.replay = replay;
+        this.incident = incident;
     }
 
     void print() {
@@ -44,26 +44,30 @@ final class Epilogue {
     }
 
     private void trip(Decision decision) {
-        Aftermath after = replay.aftermaths().getOrDefault(decision.decisionId(), Aftermath.NONE);
-        long since = day.callsOfPersonSince(Instant.ofEpochMilli(decision.atMillis()));
         headline(decision);
         terminal.line(
-                "    lost by then   %d of %d resources. Nothing is enforced here, so the agent went on"
-                        + " and took %d more.",
-                decision.resourcesLost(), day.resourcesAtStake(), after.lost());
+                "    lost           %d of %d resources when it tripped, %d when the deny was in"
+                        + " force; the agent did not get to %d",
+                decision.resourcesLost(),
+                day.resourcesAtStake(),
+                incident.lost(),
+                day.resourcesAtStake() - incident.lost());
         terminal.line(
                 "    why            %s: %s against a limit of %s",
                 decision.reasons().get(0),
                 Figures.rounded(decision.score()),
                 Figures.rounded(decision.limit()));
         for (String session : decision.sessions()) {
-            terminal.line("    to be revoked  %s", Terminal.plain(session));
+            terminal.line("    revoked        %s", Terminal.plain(session));
         }
+        terminal.line(
+                "                   %d calls of it were denied, then it gave up",
+                incident.refused());
         terminal.line("    left alone     %s", Terminal.plain(day.personSession()));
         terminal.line(
-                "                   mei's own on the same role: %s calls that day, %s of them after"
-                        + " the trip",
-                Figures.grouped(day.callsOfPersonSince(Instant.EPOCH)), Figures.grouped(since));
+                "                   mei's own, of the same role and name: %d calls meanwhile, %d"
+                        + " denied",
+                incident.personsCalls(), incident.personsRefused());
     }
 
     private void headline(Decision decision) {

@@ -16,33 +16,25 @@ final class Narrator {
     private final Terminal terminal;
     private final Queue<Line> lines = new ArrayDeque<>();
 
-    Narrator(Terminal terminal, FleetDay day) {
+    Narrator(Terminal terminal, Instant start) {
         this.terminal = terminal;
-        Instant midnight = Demo.DAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
-        Instant incident = day.incidentAt();
         lines.addAll(
                 List.of(
                         line(
-                                midnight.plus(Duration.ofMinutes(52)),
-                                "mei signs in to the console with OperatorRole in aws-cn; kiro gets a session of that role too"),
-                        line(
-                                midnight.plus(Duration.ofHours(5)),
+                                start.plus(Duration.ofHours(5)),
                                 "cost-cleaner deletes old snapshots and idle volumes that it did not make"),
                         line(
-                                incident,
-                                "kiro is asked to fix billing-api; it looks around, then takes deletion protection away"),
-                        line(
-                                incident.plusSeconds(65),
-                                "kiro begins to delete the environment, to make it anew"),
-                        line(
-                                incident.plusSeconds(95),
-                                "kiro makes it anew, empty; mei works on in her own session"),
-                        line(
-                                midnight.plus(Duration.ofHours(9)),
+                                start.plus(Duration.ofHours(9)),
                                 "deployments, applies, test environments; claude-code deletes and remakes its own tables"),
                         line(
-                                midnight.plus(Duration.ofHours(22)),
-                                "nightly-teardown deletes six test environments that ci-environments made")));
+                                start.plus(Duration.ofHours(16).plusMinutes(52)),
+                                "mei signs in to the console with OperatorRole in aws-cn; kiro gets a session of that role too"),
+                        line(
+                                start.plus(Duration.ofHours(22)),
+                                "nightly-teardown deletes six test environments that ci-environments made"),
+                        line(
+                                start.plus(BillingAccount.INCIDENT_AFTER),
+                                "kiro is asked to fix billing-api, and looks around")));
     }
 
     private static Line line(Instant at, String text) {

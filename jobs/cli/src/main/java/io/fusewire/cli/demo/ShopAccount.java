@@ -15,7 +15,7 @@ final class ShopAccount {
 
     private static final List<String> SERVICES = List.of("shop-api", "shop-web", "shop-worker");
 
-    private final Instant midnight;
+    private final Instant start;
     private final Ids ids;
     private final Calls calls;
     private final Environment shop = Environment.named(CLOUD, "shop", "shop-api");
@@ -27,8 +27,8 @@ final class ShopAccount {
     private final Member application;
     private final Member scaling;
 
-    ShopAccount(Trail trail, Ids ids, Instant midnight) {
-        this.midnight = midnight;
+    ShopAccount(Trail trail, Ids ids, Instant start) {
+        this.start = start;
         this.ids = ids;
         this.calls = new Calls(CLOUD, ids);
         this.deployBot =
@@ -36,7 +36,7 @@ final class ShopAccount {
         this.terraform =
                 agent("terraform-pipeline", "three applies a day, replaces what it made", trail);
         this.cleaner =
-                agent("cost-cleaner", "deletes old snapshots and idle volumes at 05:00", trail);
+                agent("cost-cleaner", "deletes old snapshots and idle volumes once a day", trail);
         this.alice = person("alice", trail);
         this.bob = person("bob", trail);
         this.application = service("shop-api", "uses its tables and its database all day", trail);
@@ -73,12 +73,12 @@ final class ShopAccount {
         shop.tables().forEach(table -> reads.add(calls.describeTable(table)));
         reads.add(calls.describeDatabase(shop.database()));
         new Application(application, CLOUD, "ShopApiTask", reads)
-                .play(midnight, midnight.plus(Duration.ofHours(24)), everySeconds);
+                .play(start, start.plus(BillingAccount.INCIDENT_AFTER), everySeconds);
     }
 
     private void deploy() {
         for (int run = 0; run < 16; run++) {
-            Instant at = midnight.plus(Duration.ofHours(8).plusMinutes(47L * run));
+            Instant at = start.plus(Duration.ofHours(8).plusMinutes(47L * run));
             Caller bot =
                     Caller.ofRole(
                             CLOUD,
@@ -114,7 +114,7 @@ final class ShopAccount {
     private void applyTerraform() {
         List<String> groups = new ArrayList<>();
         for (int run = 0; run < 3; run++) {
-            Instant at = midnight.plus(Duration.ofHours(9 + 4L * run).plusMinutes(5));
+            Instant at = start.plus(Duration.ofHours(9 + 4L * run).plusMinutes(5));
             Caller pipeline =
                     Caller.ofRole(
                             CLOUD,
@@ -170,7 +170,7 @@ final class ShopAccount {
 
     /** Old, unused things that it did not make: foreign, but nobody's. */
     private void clean() {
-        Instant at = midnight.plus(Duration.ofHours(5));
+        Instant at = start.plus(Duration.ofHours(5));
         Caller janitor =
                 Caller.ofRole(
                         CLOUD,
@@ -205,10 +205,10 @@ final class ShopAccount {
                         CLOUD,
                         "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
                         "AutoScaling",
-                        midnight,
+                        start,
                         "autoscaling.amazonaws.com");
         for (int hour = 1; hour < 23; hour += 2) {
-            Instant at = midnight.plus(Duration.ofHours(hour).plusMinutes(3));
+            Instant at = start.plus(Duration.ofHours(hour).plusMinutes(3));
             String instance = ids.ec2("i");
             scaling.call(at, autoScaling, calls.runInstances(instance, "m7g.large"));
             scaling.call(
@@ -219,7 +219,7 @@ final class ShopAccount {
     }
 
     private void work(Member member, String alias, int fromHour) {
-        Instant from = midnight.plus(Duration.ofHours(fromHour).plusMinutes(6));
+        Instant from = start.plus(Duration.ofHours(fromHour).plusMinutes(6));
         Caller console =
                 Caller.inConsole(
                         CLOUD,

@@ -33,6 +33,7 @@ final class Trail {
     private final Ids ids;
     private final SplittableRandom random;
     private final String accountWithTwoTrails;
+    private int taken;
 
     /**
      * @param accountWithTwoTrails about a fifth of its records come twice
@@ -64,8 +65,14 @@ final class Trail {
     /** Everything that was written, in the order of its delivery. */
     List<FleetRecord> delivered() {
         // The sort is stable, so equal times keep the order in which they were written.
-        records.sort(Comparator.comparing(FleetRecord::deliveredAt));
-        return List.copyOf(records);
+        return records.stream().sorted(Comparator.comparing(FleetRecord::deliveredAt)).toList();
+    }
+
+    /** What was written since this was asked last, in the order of its writing. */
+    List<FleetRecord> takeNew() {
+        List<FleetRecord> fresh = List.copyOf(records.subList(taken, records.size()));
+        taken = records.size();
+        return fresh;
     }
 
     private Duration delay() {

@@ -40,7 +40,7 @@ class FleetDayTest {
 
     @BeforeAll
     static void understandTheDay() throws Exception {
-        day = FleetDay.of(Demo.DAY, 7, READ_EVERY_SECONDS);
+        day = FleetDay.of(Demo.WRITTEN_DAY, 7, READ_EVERY_SECONDS);
         Understanding understanding = new Understanding();
         AuditReader reader = new AuditReader(ReaderLimits.DEFAULT, DigestMode.ALWAYS);
         for (FleetRecord record : day.records()) {
@@ -76,8 +76,10 @@ class FleetDayTest {
     @Test
     void isTheSameForTheSameSeedAndAnotherForAnother() {
         List<String> messages = messages(day);
-        assertThat(messages(FleetDay.of(Demo.DAY, 7, READ_EVERY_SECONDS))).isEqualTo(messages);
-        assertThat(messages(FleetDay.of(Demo.DAY, 8, READ_EVERY_SECONDS))).isNotEqualTo(messages);
+        assertThat(messages(FleetDay.of(Demo.WRITTEN_DAY, 7, READ_EVERY_SECONDS)))
+                .isEqualTo(messages);
+        assertThat(messages(FleetDay.of(Demo.WRITTEN_DAY, 8, READ_EVERY_SECONDS)))
+                .isNotEqualTo(messages);
     }
 
     private static List<String> messages(FleetDay day) {

@@ -3,6 +3,8 @@ package io.fusewire.cli;
 import io.fusewire.cli.replay.LocalCluster;
 import io.fusewire.detector.DetectorConfig;
 import io.fusewire.detector.DetectorJob;
+import io.fusewire.enforcer.EnforcerConfig;
+import io.fusewire.enforcer.EnforcerJob;
 import io.fusewire.jobs.ConfigException;
 
 import org.apache.flink.api.common.JobStatus;
@@ -20,21 +22,24 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/** The live detector job on a Flink cluster inside this process. */
-public final class LiveDetector implements AutoCloseable {
+/** One of the live jobs, on a Flink cluster of its own inside this process. */
+public final class LiveJob implements AutoCloseable {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    private final String name;
     private final JobClient job;
 
-    private LiveDetector(JobClient job) {
+    private LiveJob(String name, JobClient job) {
+        this.name = name;
         this.job = job;
     }
 
     /**
-     * Starts the job and returns once it runs.
+     * Starts the detector and returns once it runs.
      *
      * @param arguments as for the job's own jar: {@code --key value …}
      * @param workFolder for everything that the cluster writes
@@ -43,25 +48,53 @@ public final class LiveDetector implements AutoCloseable {
      * @throws ConfigException if the configuration cannot be used; lists all that is wrong
      * @throws IOException if the job does not come up
      */
-    public static LiveDetector start(
+    public static LiveJob detector(
             List<String> arguments, Path workFolder, int parallelism, int webPort)
             throws ConfigException, IOException, InterruptedException {
         DetectorConfig config = DetectorConfig.of(arguments.toArray(String[]::new));
+        return start(
+                "detector",
+                env -> DetectorJob.define(env, config),
+                workFolder,
+                parallelism,
+                webPort);
+    }
+
+    /**
+     * Starts the enforcer, likewise.
+     *
+     * @throws ConfigException if the configuration cannot be used; lists all that is wrong
+     * @throws IOException if the job does not come up
+     */
+    public static LiveJob enforcer(List<String> arguments, Path workFolder, int parallelism)
+            throws ConfigException, IOException, InterruptedException {
+        EnforcerConfig config = EnforcerConfig.of(arguments.toArray(String[]::new));
+        return start(
+                "enforcer", env -> EnforcerJob.define(env, config), workFolder, parallelism, 0);
+    }
+
+    private static LiveJob start(
+            String name,
+            Consumer<StreamExecutionEnvironment> graph,
+            Path workFolder,
+            int parallelism,
+            int webPort)
+            throws IOException, InterruptedException {
         Configuration settings = LocalCluster.settings(workFolder);
         settings.set(RestOptions.PORT, webPort);
         settings.set(RestOptions.BIND_PORT, String.valueOf(webPort));
         settings.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
-        DetectorJob.define(env, config);
+        graph.accept(env);
         try {
-            LiveDetector detector = new LiveDetector(env.executeAsync("fusewire detector"));
-            detector.awaitRunning();
-            return detector;
+            LiveJob job = new LiveJob(name, env.executeAsync("fusewire " + name));
+            job.awaitRunning();
+            return job;
         } catch (InterruptedException | IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("the detector could not be started", e);
+            throw new IOException("the " + name + " could not be started", e);
         }
     }
 
@@ -72,7 +105,7 @@ public final class LiveDetector implements AutoCloseable {
                 return;
             }
             if (status.isTerminalState()) {
-                throw new IOException("the detector ended while it started: " + status);
+                throw new IOException("the " + name + " ended while it started: " + status);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
         }
@@ -82,7 +115,7 @@ public final class LiveDetector implements AutoCloseable {
         try {
             return job.getJobStatus().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the cluster does not tell the detector's state", e);
+            throw new IOException("the cluster does not tell the state of the " + name, e);
         }
     }
 
@@ -107,7 +140,7 @@ public final class LiveDetector implements AutoCloseable {
         try {
             job.getJobExecutionResult().get();
         } catch (ExecutionException e) {
-            throw new IOException("the detector failed", e.getCause());
+            throw new IOException("the " + name + " failed", e.getCause());
         }
     }
 

@@ -3,8 +3,6 @@ package io.fusewire.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.fusewire.kafka.Topics;
-
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,19 +17,20 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** Follows the trips topic from its present end and hands on each decision as it comes. */
-public final class Decisions implements AutoCloseable {
+/** Follows topics of the jobs from their present end and hands on each message as it comes. */
+public final class TopicFollower implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long CLOSE_MILLIS = 5_000;
 
     /**
-     * A decision as it stands on the topic.
+     * A message as it stands on its topic.
      *
+     * @param topic the topic
      * @param appendedAtMillis the broker's time stamp of it
-     * @param json the fields of {@code decisions.jsonl}
+     * @param json its fields
      */
-    public record Published(long appendedAtMillis, JsonNode json) {
+    public record Published(String topic, long appendedAtMillis, JsonNode json) {
 
         /** A text field, empty if it is missing. */
         public String text(String field) {
@@ -44,10 +43,10 @@ public final class Decisions implements AutoCloseable {
     private final Consumer<Published> listener;
     private final Thread thread;
 
-    private Decisions(KafkaConsumer<byte[], byte[]> consumer, Consumer<Published> listener) {
+    private TopicFollower(KafkaConsumer<byte[], byte[]> consumer, Consumer<Published> listener) {
         this.consumer = consumer;
         this.listener = listener;
-        this.thread = new Thread(this::follow, "fusewire-decisions");
+        this.thread = new Thread(this::follow, "fusewire-follower");
         this.thread.setDaemon(true);
     }
 
@@ -55,9 +54,11 @@ public final class Decisions implements AutoCloseable {
      * Starts following.
      *
      * @param client settings with which a client reaches the broker
-     * @param listener called on a thread of its own, one decision at a time
+     * @param topics names of topics that exist
+     * @param listener called on a thread of its own, one message at a time
      */
-    public static Decisions follow(Properties client, Consumer<Published> listener) {
+    public static TopicFollower follow(
+            Properties client, List<String> topics, Consumer<Published> listener) {
         Properties settings = new Properties();
         settings.putAll(client);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -66,16 +67,17 @@ public final class Decisions implements AutoCloseable {
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions =
-                consumer.partitionsFor(Topics.TRIPS).stream()
+                topics.stream()
+                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         // The end is looked up lazily; asking makes it this moment's.
         partitions.forEach(consumer::position);
-        Decisions decisions = new Decisions(consumer, listener);
-        decisions.thread.start();
-        return decisions;
+        TopicFollower follower = new TopicFollower(consumer, listener);
+        follower.thread.start();
+        return follower;
     }
 
     private void follow() {
@@ -83,13 +85,16 @@ public final class Decisions implements AutoCloseable {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     listener.accept(
-                            new Published(record.timestamp(), mapper.readTree(record.value())));
+                            new Published(
+                                    record.topic(),
+                                    record.timestamp(),
+                                    mapper.readTree(record.value())));
                 }
             }
         } catch (WakeupException closed) {
             Thread.onSpinWait();
         } catch (IOException e) {
-            throw new UncheckedIOException("a decision on the trips topic must be JSON", e);
+            throw new UncheckedIOException("a message of the jobs must be JSON", e);
         }
     }
 
