@@ -20,6 +20,12 @@ public interface TargetWriter extends AutoCloseable {
      */
     CompletableFuture<WriteResult> write(WriteRequest request);
 
+    /**
+     * Prepares the first write while nothing is asked for yet; returns at once. What fails here
+     * fails again, and is told, when a write is asked for.
+     */
+    default void warmUp() {}
+
     @Override
     void close();
 }

@@ -105,6 +105,7 @@ final class WriteTargets extends AbstractStreamOperator<Void>
         state = getRuntimeContext().getState(STATE);
         timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
         writer = writers.create();
+        writer.warmUp();
         reports = new Reports(getMetricGroup(), settings.isRehearsal());
         counters = new WriteCounters(getMetricGroup());
         if (isRestored) {

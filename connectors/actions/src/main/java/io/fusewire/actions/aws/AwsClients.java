@@ -41,6 +41,9 @@ final class AwsClients implements AutoCloseable {
                     "aws-cn", Region.CN_NORTH_1,
                     "aws-us-gov", Region.US_GOV_WEST_1);
 
+    /** Where no partition is set. */
+    private static final String PARTITION = "aws";
+
     private final AwsSettings settings;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider own;
@@ -99,6 +102,38 @@ final class AwsClients implements AutoCloseable {
         }
     }
 
+    /**
+     * ARN of the identity whose credentials are used, before any role is assumed; asked of the
+     * partition and endpoint of accounts that are not listed.
+     */
+    String identity() {
+        AccountAccess access = settings.otherAccounts();
+        String partition = access.partition() == null ? PARTITION : access.partition();
+        // IAM speaks the same protocol: its classes are loaded with these.
+        IamClient.builder()
+                .httpClient(http)
+                .region(known(IAM_REGIONS, partition))
+                .credentialsProvider(own)
+                .build();
+        return sts(access, partition).getCallerIdentity().arn();
+    }
+
+    private StsClient sts(AccountAccess access, String partition) {
+        var sts =
+                StsClient.builder()
+                        .httpClient(http)
+                        .region(
+                                access.region() == null
+                                        ? known(STS_REGIONS, partition)
+                                        : Region.of(access.region()))
+                        .credentialsProvider(own)
+                        .overrideConfiguration(override());
+        if (access.endpoint() != null) {
+            sts.endpointOverride(access.endpoint());
+        }
+        return sts.build();
+    }
+
     private IamClient make(Target target) {
         AccountAccess access = settings.access(account(target));
         var builder =
@@ -119,25 +154,13 @@ final class AwsClients implements AutoCloseable {
         if (role == null) {
             return own;
         }
-        var sts =
-                StsClient.builder()
-                        .httpClient(http)
-                        .region(
-                                access.region() == null
-                                        ? known(STS_REGIONS, partition(target))
-                                        : Region.of(access.region()))
-                        .credentialsProvider(own)
-                        .overrideConfiguration(override());
-        if (access.endpoint() != null) {
-            sts.endpointOverride(access.endpoint());
-        }
         AssumeRoleRequest.Builder request =
                 AssumeRoleRequest.builder().roleArn(role).roleSessionName(access.sessionName());
         if (access.externalId() != null) {
             request.externalId(access.externalId().value());
         }
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts.build())
+                .stsClient(sts(access, partition(target)))
                 .refreshRequest(request.build())
                 .asyncCredentialUpdateEnabled(false)
                 .build();

@@ -104,6 +104,26 @@ public final class AwsIamWriter implements TargetWriter {
         return job.result;
     }
 
+    /** A client's first call takes a second or two for its classes, and shows whose it is. */
+    @Override
+    public void warmUp() {
+        Thread thread = new Thread(this::callAsOurselves, "fusewire-aws-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void callAsOurselves() {
+        try {
+            LOG.info("AWS is called as {}", clients.identity());
+        } catch (SdkException e) {
+            LOG.warn(
+                    "AWS does not tell under which identity it is called, so writes may fail: {}",
+                    CallFailed.of("GetCallerIdentity", e).reason());
+        } catch (IllegalStateException e) {
+            LOG.debug("A client was closed while it was made ready", e);
+        }
+    }
+
     /** A person's task for now: the SDK's module for Organizations is not part of this build. */
     private static String serviceControlPolicy(WriteRequest request) {
         return "Service control policies are not written by this version. Set the policy "

@@ -569,4 +569,14 @@ class AwsIamWriterTest {
         said.append(scene.write(ledger));
         return said.toString();
     }
+
+    @Test
+    void tellsAsWhomItCallsBeforeAnyRoleIsAssumed() {
+        try (AwsClients clients = new AwsClients(scene.settings())) {
+            assertThat(clients.identity()).endsWith(":iam::444455556666:user/base");
+        }
+        assertThat(scene.aws.calls())
+                .extracting(Call::operation)
+                .containsExactly("GetCallerIdentity");
+    }
 }
