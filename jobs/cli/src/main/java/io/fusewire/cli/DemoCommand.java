@@ -22,9 +22,10 @@ import java.util.concurrent.Callable;
         header = "Show the whole loop on this machine, with a made-up fleet.",
         description = {
             "",
-            "Starts a Kafka broker and a Flink cluster in this process, plays a small fleet's day"
-                    + " through them, and shows what the detector makes of it as it happens. The"
-                    + " fleet is invented; the records have the form of real ones.",
+            "Starts a Kafka broker, both Flink jobs and a stand-in for IAM in this process, plays a"
+                    + " small fleet's day through them, then an incident second by second: it is"
+                    + " tripped, revoked, proven, paged and reset. The fleet is invented; the records"
+                    + " have the form of real ones.",
             ""
         },
         footer = {

@@ -28,6 +28,7 @@ final class Containments {
     private final Map<String, Set<String>> states = new HashMap<>();
     private final Map<String, JsonNode> latest = new HashMap<>();
     private final Set<String> resolved = new HashSet<>();
+    private final Map<String, List<String>> pages = new HashMap<>();
 
     /** A stage that an outcome dates. */
     enum Stage {
@@ -80,21 +81,35 @@ final class Containments {
         };
     }
 
-    synchronized void incident(JsonNode update) {
-        String decision = update.path("decisionId").asText();
-        boolean isOver = update.path("status").asText().equals("RESOLVED");
+    /** What the pager was told. */
+    synchronized void page(JsonNode page) {
+        String decision = page.path("decisionId").asText();
+        boolean isOver = page.path("status").asText().equals("RESOLVED");
         if (isOver) {
             resolved.add(decision);
         }
+        List<String> told = pages.computeIfAbsent(decision, id -> new ArrayList<>());
+        told.add(page.path("details").asText());
         if (followed.contains(decision)) {
+            String word = isOver ? "PAGE RESOLVED" : told.size() == 1 ? "PAGE" : "PAGE UPDATED";
             terminal.line(
-                    Terminal.plain(
-                            "%s  %s  %s"
-                                    .formatted(
-                                            now(),
-                                            isOver ? "PAGE RESOLVED" : "PAGE",
-                                            update.path("title").asText())));
+                    Terminal.wrapped(
+                                    Terminal.plain(
+                                            "%s  %s  %s"
+                                                    .formatted(
+                                                            now(),
+                                                            word,
+                                                            page.path("summary").asText())),
+                                    "          ",
+                                    LINE_WIDTH)
+                            .stripLeading());
         }
+    }
+
+    /** The latest page in full; empty if there was none. */
+    synchronized String latestPage(String decisionId) {
+        List<String> told = pages.getOrDefault(decisionId, List.of());
+        return told.isEmpty() ? "" : told.get(told.size() - 1);
     }
 
     private static String now() {

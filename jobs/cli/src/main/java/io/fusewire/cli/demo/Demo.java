@@ -131,12 +131,12 @@ public final class Demo {
         DemoAws aws = work.closing(DemoAws.start());
         terminal.progress("Starting two Flink jobs …");
         LiveJob detector = startDetector(broker);
-        startEnforcer(broker, aws);
+        startEnforcer(broker, aws, work.closing(DemoPager.start(containments::page)));
         AuditProducer producer = work.closing(new AuditProducer(broker.clientSettings()));
         work.closing(
                 TopicFollower.follow(
                         broker.clientSettings(),
-                        List.of(Topics.TRIPS, Topics.OUTCOMES, Topics.INCIDENTS),
+                        List.of(Topics.TRIPS, Topics.OUTCOMES),
                         this::published));
         FleetDay day = FleetDay.untilHarm(dayStart(), options.seed(), options.readEverySeconds());
         introduce(day);
@@ -229,9 +229,10 @@ public final class Demo {
                         0));
     }
 
-    private void startEnforcer(EmbeddedKafka broker, DemoAws aws)
+    private void startEnforcer(EmbeddedKafka broker, DemoAws aws, DemoPager pager)
             throws IOException, ConfigException, InterruptedException {
         List<String> arguments = new ArrayList<>(aws.enforcerArguments());
+        arguments.addAll(pager.enforcerArguments(work.path()));
         arguments.addAll(
                 List.of(
                         "--kafka.bootstrap-servers",
@@ -325,7 +326,7 @@ public final class Demo {
         switch (message.topic()) {
             case Topics.TRIPS -> decided(message);
             case Topics.OUTCOMES -> containments.outcome(message.json());
-            default -> containments.incident(message.json());
+            default -> throw new IllegalStateException("nobody follows " + message.topic());
         }
     }
 
@@ -386,12 +387,18 @@ public final class Demo {
 
     // Its end
 
+    private Path pageFile() {
+        return options.out().resolve("page.txt");
+    }
+
     /** The person on call looks, and frees the agent; tells whether nothing is left behind. */
     private boolean settle(
             EmbeddedKafka broker, DemoAws aws, Published trip, Map<String, String> before)
             throws IOException, InterruptedException {
         String decision = idOf(trip);
         await(() -> containments.states(decision).contains("PROVEN"));
+        Files.createDirectories(options.out());
+        Files.writeString(pageFile(), containments.latestPage(decision));
         terminal.line(
                 "%s  lee: fusewire reset %s --verdict harm --to closed",
                 clock(Instant.now()), decision.substring(0, 8));
@@ -540,6 +547,10 @@ public final class Demo {
         }
         terminal.line("");
         terminal.line("Report:  %s", replay.report());
+        if (!trips.isEmpty()) {
+            terminal.line(
+                    "Page:    %s, as the person on call read it before the reset", pageFile());
+        }
         terminal.line(
                 "Records: %s (look at them, or replay them yourself)",
                 options.out().resolve("fleet.jsonl"));

@@ -38,6 +38,9 @@ class DemoIT {
                 .asString()
                 .contains("\"type\":\"TRIP\"");
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
+        assertThat(folder.resolve("page.txt"))
+                .content()
+                .contains("[PROVEN]", "DeleteService", "fusewire reset");
         assertThat(folder.resolve("fleet.jsonl")).isNotEmptyFile();
         assertThat(run.workFolder()).doesNotExist();
     }
