@@ -24,7 +24,7 @@ import org.apache.flink.util.OutputTag;
  * observations ─► read ─────────────────────┼─keyBy agent─► affairs ─keyBy target─► write ─► AWS
  * breakers ─► read ─────────────────────────┘                                        ▲  answers │
  *                                                                                    └──────────┘
- * decisions, breakers, outcomes, updates, writes ─keyBy agent─► incidents ─keyBy receiver, incident─►
+ * decisions, calls, breakers, outcomes, updates, writes ─keyBy agent─► incidents ─keyBy receiver, incident─►
  *                                                                      deliver ─► pagers
  * }</pre>
  *
@@ -50,6 +50,8 @@ public final class EnforcerTopology {
     static final OutputTag<IncidentInput> BREAKER_STATES =
             new OutputTag<>("breaker-states", TypeInformation.of(IncidentInput.class));
 
+    static final OutputTag<IncidentInput> CALLS_SEEN =
+            new OutputTag<>("calls-seen", TypeInformation.of(IncidentInput.class));
     static final OutputTag<KeyedText> RECORDS =
             new OutputTag<>("incident-records", TypeInformation.of(KeyedText.class));
     static final OutputTag<KeyedText> FINDINGS =
@@ -138,6 +140,7 @@ public final class EnforcerTopology {
                 tripped.getSideOutput(DECISIONS)
                         .union(
                                 said.getSideOutput(BREAKER_STATES),
+                                seen.getSideOutput(CALLS_SEEN),
                                 outcomes.map(IncidentInput::of, known)
                                         .name("outcomes of incidents")
                                         .uid(OperatorUids.INCIDENT_OUTCOMES),

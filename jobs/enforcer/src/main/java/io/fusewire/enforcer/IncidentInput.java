@@ -4,6 +4,7 @@ import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Observation;
 import io.fusewire.core.incident.IncidentDecision;
 import io.fusewire.core.incident.IncidentDesk;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Objects;
 
 /**
- * What an incident is made of, keyed by its book. One of decision, outcome, update, report and
- * breaker is given.
+ * What an incident is made of, keyed by its book. One of decision, outcome, update, report, breaker
+ * and call is given.
  *
  * @param decision a trip or an alert
  * @param decidedMillis when its topic took it; null if the broker does not tell
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param update what a person was to be told
  * @param report what a write did
  * @param breaker a state of the breaker
+ * @param call what the agent did while its incident was open
  */
 public record IncidentInput(
         @Nullable IncidentDecision decision,
@@ -28,26 +30,31 @@ public record IncidentInput(
         @Nullable ContainmentOutcome outcome,
         @Nullable IncidentUpdate update,
         @Nullable WriteReport report,
-        @Nullable BreakerStatus breaker) {
+        @Nullable BreakerStatus breaker,
+        @Nullable Observation call) {
 
     static IncidentInput of(IncidentDecision decision, @Nullable Long decidedMillis) {
-        return new IncidentInput(decision, decidedMillis, null, null, null, null);
+        return new IncidentInput(decision, decidedMillis, null, null, null, null, null);
     }
 
     static IncidentInput of(ContainmentOutcome outcome) {
-        return new IncidentInput(null, null, outcome, null, null, null);
+        return new IncidentInput(null, null, outcome, null, null, null, null);
     }
 
     static IncidentInput of(IncidentUpdate update) {
-        return new IncidentInput(null, null, null, update, null, null);
+        return new IncidentInput(null, null, null, update, null, null, null);
     }
 
     static IncidentInput of(WriteReport report) {
-        return new IncidentInput(null, null, null, null, report, null);
+        return new IncidentInput(null, null, null, null, report, null, null);
     }
 
     static IncidentInput of(BreakerStatus breaker) {
-        return new IncidentInput(null, null, null, null, null, breaker);
+        return new IncidentInput(null, null, null, null, null, breaker, null);
+    }
+
+    static IncidentInput of(Observation call) {
+        return new IncidentInput(null, null, null, null, null, null, call);
     }
 
     /** The book that it belongs into. */
@@ -61,10 +68,11 @@ public record IncidentInput(
         if (outcome != null) {
             return IncidentDesk.bookOfAgent(outcome.tripCase().agent());
         }
+        if (report != null) {
+            return IncidentDesk.bookOfAgent(report.tripCase().agent());
+        }
         return IncidentDesk.bookOfAgent(
-                report != null
-                        ? report.tripCase().agent()
-                        : Objects.requireNonNull(breaker).agent());
+                breaker != null ? breaker.agent() : Objects.requireNonNull(call).agent());
     }
 
     void takenBy(IncidentDesk desk, long nowMillis) {
@@ -78,6 +86,8 @@ public record IncidentInput(
             desk.written(report, nowMillis);
         } else if (breaker != null) {
             desk.breaker(breaker, nowMillis);
+        } else if (call != null) {
+            desk.observed(call, nowMillis);
         }
     }
 }

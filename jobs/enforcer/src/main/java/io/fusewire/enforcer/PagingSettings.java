@@ -39,6 +39,7 @@ public record PagingSettings(
         return new IncidentRules(
                 pagesShadow,
                 shipped.pauseMillis(),
+                shipped.callsPauseMillis(),
                 openForMillis,
                 shipped.keptForMillis(),
                 shipped.lateMillis(),

@@ -7,6 +7,7 @@ import io.fusewire.actions.ObservationReader;
 import io.fusewire.audit.DeadLetters;
 import io.fusewire.core.containment.Trip;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Observation;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -115,7 +116,9 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
         @Override
         void read(String text, KafkaMessage message, Context context, Collector<AgentInput> out)
                 throws DecisionException {
-            out.collect(AgentInput.of(ObservationReader.observation(text)));
+            Observation call = ObservationReader.observation(text);
+            out.collect(AgentInput.of(call));
+            context.output(EnforcerTopology.CALLS_SEEN, IncidentInput.of(call));
         }
     }
 

@@ -11,6 +11,7 @@ import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.containment.Target;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
+import io.fusewire.core.incident.Aftermath;
 import io.fusewire.core.incident.Incident;
 import io.fusewire.core.incident.IncidentDecision;
 import io.fusewire.core.incident.Page;
@@ -91,6 +92,11 @@ public final class IncidentRecords {
         if (decision != null) {
             fill(json.putObject("decision"), decision);
         }
+        Aftermath since = incident.aftermath();
+        json.putObject("sinceThen")
+                .put("lost", since.lost())
+                .put("succeeded", since.succeeded())
+                .put("denied", since.denied());
         ArrayNode outcomes = json.putArray("outcomes");
         incident.outcomes().forEach(outcome -> fill(outcomes.addObject(), outcome));
         json.put("outcomesLeftOut", incident.outcomesLeftOut());

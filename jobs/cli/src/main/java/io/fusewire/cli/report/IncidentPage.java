@@ -134,6 +134,15 @@ public final class IncidentPage {
         parts.fact("Rights of", text(decision, "principalArn"));
         parts.fact("Account", text(decision, "account") + ", " + text(decision, "partition"));
         parts.fact("Score", text(decision, "score") + " of " + text(decision, "limit"));
+        JsonNode since = record.path("sinceThen");
+        parts.fact(
+                "Since then",
+                text(since, "lost")
+                        + " more lost; calls: "
+                        + text(since, "succeeded")
+                        + " succeeded, "
+                        + text(since, "denied")
+                        + " denied");
         parts.fact(
                 "Lost",
                 (decision.path("resourcesLostAtLeast").asBoolean() ? "at least " : "")
@@ -163,17 +172,17 @@ public final class IncidentPage {
             html.element("p", "Nothing that this record knows of.").close();
             return;
         }
-        parts.table("Measures", "State", "Target", "Measure", "Asked", "Written", "Proven", "Why");
+        parts.table("Measures", "State", "Why", "Target", "Measure", "Asked", "Written", "Proven");
         for (JsonNode outcome : record.path("outcomes")) {
             JsonNode times = outcome.path("times");
             html.open("tr");
             parts.cell(text(outcome, "state"), "");
+            parts.cell(text(outcome, "reason"), "");
             parts.cell(text(outcome, "target"), "name");
             parts.cell(text(outcome, "measure"), "name");
-            parts.cell(text(times, "requested"), "number");
-            parts.cell(text(times, "written"), "number");
-            parts.cell(text(times, "proven"), "number");
-            parts.cell(text(outcome, "reason"), "");
+            parts.cell(text(times, "requested"), "");
+            parts.cell(text(times, "written"), "");
+            parts.cell(text(times, "proven"), "");
             html.close();
         }
         parts.endTable();
@@ -215,7 +224,7 @@ public final class IncidentPage {
 
     private void row(String at, String what, String text) {
         html.open("tr");
-        parts.cell(at, "number");
+        parts.cell(at, "");
         parts.cell(what, "");
         parts.cell(text, "");
         html.close();
@@ -230,7 +239,7 @@ public final class IncidentPage {
         parts.table("Pages", "At", "Receiver", "Result", "Attempts", "Why");
         for (JsonNode delivery : deliveries) {
             html.open("tr");
-            parts.cell(text(delivery, "at"), "number");
+            parts.cell(text(delivery, "at"), "");
             parts.cell(text(delivery, "receiver"), "");
             parts.cell(text(delivery, "result"), "");
             parts.cell(text(delivery, "attempts"), "number");

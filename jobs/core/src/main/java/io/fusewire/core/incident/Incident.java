@@ -22,6 +22,7 @@ import java.util.List;
  * @param noticed how bad the worst was that a person was to be told; null if nothing was
  * @param notice the latest of that; null if nothing was
  * @param breaker what was last heard of its breaker since the decision; null if nothing was
+ * @param aftermath what its sessions were seen to do since
  * @param outcomes the latest of each target, measure and session, at most {@link #OUTCOMES_MAX}
  * @param outcomesLeftOut how many found no room
  * @param timeline what happened, in the order in which it was heard, at most {@link #TIMELINE_MAX}
@@ -44,6 +45,7 @@ public record Incident(
         @Nullable Severity noticed,
         @Nullable IncidentUpdate notice,
         @Nullable BreakerState breaker,
+        Aftermath aftermath,
         List<ContainmentOutcome> outcomes,
         int outcomesLeftOut,
         List<TimelineEntry> timeline,
@@ -80,6 +82,7 @@ public record Incident(
                 null,
                 null,
                 null,
+                Aftermath.NONE,
                 List.of(),
                 0,
                 List.of(),
@@ -116,6 +119,7 @@ public record Incident(
         private @Nullable Severity noticed;
         private @Nullable IncidentUpdate notice;
         private @Nullable BreakerState breaker;
+        private Aftermath aftermath;
         private final List<ContainmentOutcome> outcomes;
         private int outcomesLeftOut;
         private final List<TimelineEntry> timeline;
@@ -136,6 +140,7 @@ public record Incident(
             noticed = from.noticed;
             notice = from.notice;
             breaker = from.breaker;
+            aftermath = from.aftermath;
             outcomes = new ArrayList<>(from.outcomes);
             outcomesLeftOut = from.outcomesLeftOut;
             timeline = new ArrayList<>(from.timeline);
@@ -175,6 +180,11 @@ public record Incident(
 
         Edit breaker(BreakerState changed) {
             breaker = changed;
+            return this;
+        }
+
+        Edit aftermath(Aftermath changed) {
+            aftermath = changed;
             return this;
         }
 
@@ -234,6 +244,7 @@ public record Incident(
                     noticed,
                     notice,
                     breaker,
+                    aftermath,
                     outcomes,
                     outcomesLeftOut,
                     timeline,

@@ -7,6 +7,8 @@ import io.fusewire.core.containment.IncidentUpdate.Status;
 import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.Outcome;
 import io.fusewire.core.incident.IncidentEffect.Tell;
 import io.fusewire.core.incident.IncidentEffect.Write;
 import io.fusewire.core.incident.TimelineEntry.Kind;
@@ -259,6 +261,25 @@ public final class IncidentDesk {
         change(index, edit, nowMillis);
     }
 
+    /** A call of the agent while its incident is open. */
+    public void observed(Observation call, long nowMillis) {
+        int index = indexOf(call.decisionId());
+        if (index < 0) {
+            return;
+        }
+        Incident known = incidents.get(index);
+        Incident.Edit edit =
+                known.edit()
+                        .aftermath(
+                                known.aftermath()
+                                        .with(
+                                                call.foreignLost(),
+                                                call.outcome() == Outcome.DENIED,
+                                                call.outcome() == Outcome.SUCCESS,
+                                                call.atMillis()));
+        change(index, edit, nowMillis, rules.callsPauseMillis());
+    }
+
     /** What the detector says of the breaker. */
     public void breaker(BreakerStatus status, long nowMillis) {
         breaker = status.state();
@@ -460,9 +481,13 @@ public final class IncidentDesk {
     }
 
     private void change(int index, Incident.Edit edit, long nowMillis) {
+        change(index, edit, nowMillis, rules.pauseMillis());
+    }
+
+    private void change(int index, Incident.Edit edit, long nowMillis, long pauseMillis) {
         Incident changed = edit.changedAt(nowMillis).done();
         boolean isTold = !changed.isQuiet();
-        long due = Math.min(changed.dueAtMillis(), nowMillis + rules.pauseMillis());
+        long due = Math.min(changed.dueAtMillis(), nowMillis + pauseMillis);
         incidents.set(index, isTold ? changed.edit().dueAt(due).done() : changed);
     }
 }

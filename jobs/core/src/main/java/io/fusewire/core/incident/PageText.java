@@ -58,10 +58,16 @@ final class PageText {
             return Severity.INFO;
         }
         if (decision.isTrip()) {
-            return Severity.CRITICAL;
+            // Of a flood the guard's own page is the one that wakes somebody.
+            return isAllHeldBack() ? Severity.WARNING : Severity.CRITICAL;
         }
         Severity own = decision.lost() > 0 ? Severity.ERROR : Severity.WARNING;
         return noticed != null && noticed.compareTo(own) < 0 ? noticed : own;
+    }
+
+    private boolean isAllHeldBack() {
+        int all = incident.outcomes().size();
+        return all > 0 && count(Claim.HELD_BACK) == all;
     }
 
     // The first line.
@@ -102,14 +108,15 @@ final class PageText {
                 : PlainText.line(notice.title().replaceFirst("^\\[dry run] ", ""), NAME_MAX);
     }
 
-    private static String deed(IncidentDecision decision) {
-        if (decision.lost() == 0 && !decision.lostAtLeast()) {
+    private String deed(IncidentDecision decision) {
+        long lost = decision.lost() + incident.aftermath().lost();
+        if (lost == 0 && !decision.lostAtLeast()) {
             return "destroyed nothing so far";
         }
         return "destroyed "
                 + (decision.lostAtLeast() ? "at least " : "")
-                + decision.lost()
-                + (decision.lost() == 1 ? " resource" : " resources")
+                + lost
+                + (lost == 1 ? " resource" : " resources")
                 + " of others";
     }
 
@@ -262,6 +269,21 @@ final class PageText {
         int more = decision.lost() - Math.min(RESOURCES_NAMED_MAX, decision.resources().size());
         if (more > 0) {
             lines.add("and " + more + " more");
+        }
+        Aftermath since = incident.aftermath();
+        if (since.lost() > 0) {
+            lines.add(
+                    since.lost()
+                            + " more since then, the last at "
+                            + Instant.ofEpochMilli(since.lastLossMillis()));
+        }
+        if (since.succeeded() + since.denied() > 0) {
+            lines.add(
+                    "calls of the agent since then: "
+                            + since.succeeded()
+                            + " succeeded, "
+                            + since.denied()
+                            + " denied");
         }
         return lines;
     }

@@ -17,8 +17,11 @@ import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.IncidentEffect.Tell;
@@ -45,6 +48,7 @@ class IncidentDeskTest {
             new IncidentRules(
                     false,
                     SECOND,
+                    30 * SECOND,
                     3_600 * SECOND,
                     7_200 * SECOND,
                     3_600 * SECOND,
@@ -133,6 +137,49 @@ class IncidentDeskTest {
     }
 
     @Test
+    void whatItGoesOnToDestroyIsCountedAndToldNowAndThen() {
+        decided(trip("d1"));
+        settle();
+        for (int i = 0; i < 20; i++) {
+            call("d1", Outcome.SUCCESS, 1);
+            now += SECOND;
+            at(desk -> desk.pass(now));
+        }
+        assertThat(pages).hasSize(1);
+        call("d1", Outcome.DENIED, 0);
+        call("d2", Outcome.SUCCESS, 7);
+        now += 30 * SECOND;
+        settle();
+        assertThat(pages).hasSize(2);
+        assertThat(pages.get(1).summary()).contains("destroyed at least 23 resources of others");
+        assertThat(pages.get(1).details())
+                .contains("20 more since then, the last at 2026-11-17T07:43:")
+                .contains("calls of the agent since then: 20 succeeded, 1 denied");
+    }
+
+    private void call(String decision, Outcome outcome, int lost) {
+        at(
+                desk ->
+                        desk.observed(
+                                new Observation(
+                                        decision,
+                                        AGENT,
+                                        "role:AROACODER:ci-1",
+                                        ROLE,
+                                        "event-9",
+                                        now,
+                                        "ec2.amazonaws.com",
+                                        "TerminateInstances",
+                                        Effect.DESTROY,
+                                        outcome,
+                                        lost,
+                                        0,
+                                        List.of(),
+                                        List.of()),
+                                now));
+    }
+
+    @Test
     void aDenyThatCannotBeTakenBackOpensThePageAgain() {
         decided(trip("d1"));
         settle();
@@ -204,7 +251,14 @@ class IncidentDeskTest {
         book = IncidentBook.EMPTY;
         rules =
                 new IncidentRules(
-                        true, SECOND, 3_600 * SECOND, 7_200 * SECOND, 3_600 * SECOND, null, false);
+                        true,
+                        SECOND,
+                        30 * SECOND,
+                        3_600 * SECOND,
+                        7_200 * SECOND,
+                        3_600 * SECOND,
+                        null,
+                        false);
         decided(shadow);
         settle();
         assertThat(pages)
@@ -261,7 +315,14 @@ class IncidentDeskTest {
     void aDryRunIsSaid() {
         rules =
                 new IncidentRules(
-                        false, SECOND, 3_600 * SECOND, 7_200 * SECOND, 3_600 * SECOND, null, true);
+                        false,
+                        SECOND,
+                        30 * SECOND,
+                        3_600 * SECOND,
+                        7_200 * SECOND,
+                        3_600 * SECOND,
+                        null,
+                        true);
         decided(trip("d1"));
         outcome("d1", Claim.WRITTEN);
         settle();
@@ -286,6 +347,9 @@ class IncidentDeskTest {
         outcome("d1", Claim.HELD_BACK);
         settle();
         assertThat(pages.get(0).summary()).contains("NOTHING IS REVOKED");
+        assertThat(pages.get(0).severity())
+                .as("of a flood the guard's own page wakes somebody")
+                .isEqualTo(Severity.WARNING);
     }
 
     /** A job that starts without a checkpoint reads all decisions that ever were. */
