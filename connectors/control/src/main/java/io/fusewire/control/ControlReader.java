@@ -190,7 +190,9 @@ public final class ControlReader {
     }
 
     private static Saying sayingOf(Statement statement) {
-        if (statement.policy() != null || statement.priors() != null) {
+        if (statement.policy() != null
+                || statement.priors() != null
+                || statement.staging() != null) {
             return Saying.POLICY;
         }
         return statement.approval() != null ? Saying.APPROVAL : Saying.COMMAND;

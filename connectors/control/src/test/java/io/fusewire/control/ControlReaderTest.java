@@ -144,6 +144,18 @@ class ControlReaderTest {
     }
 
     @Test
+    void aTrialIsBegunAndEndedByThePoliciesAdminOnly() throws Exception {
+        String staged = Said.policy("m-1", NOW).replace("{\"type\"", "{\"stage\":true,\"type\"");
+        Heard heard = hear(admin.sign(staged));
+        assertThat(heard.statement().staging().by()).isEqualTo("pol@example.com");
+        refused(Cause.WRONG_ROLE, lee.sign(staged));
+
+        Heard ended = hear(admin.sign(Said.activate("m-2", NOW)));
+        assertThat(ended.statement().staging().atMillis()).isEqualTo(NOW.toEpochMilli());
+        refused(Cause.WRONG_ROLE, lee.sign(Said.activate("m-3", NOW)));
+    }
+
+    @Test
     void anUnsignedPolicyCountsOnlyWhereItIsLetThrough() throws Exception {
         String policy =
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-11-17T00:00:00Z\",\"policy\":{}}";

@@ -33,6 +33,11 @@ final class Said {
                 .formatted(id, at.getEpochSecond());
     }
 
+    static String activate(String id, Instant at) {
+        return "{\"type\":\"activate\",\"version\":\"0123456789ab\",\"jti\":\"%s\",\"iat\":%d}"
+                .formatted(id, at.getEpochSecond());
+    }
+
     static String priors(String id, Instant at) {
         String text =
                 PriorsWriter.write(Priors.NONE, List.of())

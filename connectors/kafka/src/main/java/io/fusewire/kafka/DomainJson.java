@@ -14,6 +14,7 @@ import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -163,6 +164,63 @@ public final class DomainJson {
         json.writeStringField("at", time(status.atMillis()));
         writeUnlessNull(json, "decisionId", status.decisionId());
         writeStrings(json, "sessions", status.sessions());
+    }
+
+    /** A line of {@code differences.jsonl} and a message of {@link Topics#DIFFERENCES}. */
+    public static String difference(DecisionDifference difference) {
+        return text(differenceBytes(difference));
+    }
+
+    static byte[] differenceBytes(DecisionDifference difference) {
+        return object(json -> write(json, difference));
+    }
+
+    private static void write(JsonGenerator json, DecisionDifference difference)
+            throws IOException {
+        json.writeStringField("kind", difference.kind().name());
+        json.writeStringField("at", time(difference.atMillis()));
+        json.writeStringField("triggerEventId", difference.triggerEventId());
+        json.writeStringField("agent", difference.agent());
+        json.writeStringField("account", difference.account());
+        writeSide(
+                json,
+                "active",
+                difference.activePolicyId(),
+                difference.activePriorsId(),
+                difference.active());
+        writeSide(
+                json,
+                "candidate",
+                difference.candidatePolicyId(),
+                difference.candidatePriorsId(),
+                difference.candidate());
+        if (difference.earlierDecisionId() != null) {
+            json.writeStringField("earlierDecisionId", difference.earlierDecisionId());
+            json.writeStringField("earlierAt", time(difference.earlierAtMillis()));
+        }
+    }
+
+    private static void writeSide(
+            JsonGenerator json,
+            String name,
+            String policyId,
+            String priorsId,
+            DecisionDifference.@Nullable Side side)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("policy", policyId);
+        json.writeStringField("priors", priorsId);
+        if (side != null) {
+            json.writeStringField("decisionId", side.decisionId());
+            json.writeStringField("type", side.type().name());
+            json.writeStringField("mode", side.mode().name());
+            json.writeNumberField("score", rounded(side.score()));
+            json.writeNumberField("limit", rounded(side.limit()));
+            writeStrings(json, "reasons", side.reasons());
+            json.writeNumberField("resourcesLost", side.resourcesLost());
+            json.writeStringField("explanation", side.explanation());
+        }
+        json.writeEndObject();
     }
 
     /** A message of {@link Topics#OUTCOMES}. */

@@ -6,6 +6,7 @@ import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -63,6 +64,11 @@ public final class KafkaSinks {
                 topic,
                 KeyedText::key,
                 text -> text.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static KafkaSink<DecisionDifference> differences(Properties client) {
+        return sink(
+                client, Topics.DIFFERENCES, DecisionDifference::agent, DomainJson::differenceBytes);
     }
 
     public static KafkaSink<DeadLetter> deadLetters(Properties client) {

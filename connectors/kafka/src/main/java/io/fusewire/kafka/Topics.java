@@ -39,6 +39,9 @@ public final class Topics {
      */
     public static final String FINDINGS = "fusewire.findings";
 
+    /** Where a policy or priors on trial would have decided otherwise, keyed by agent. */
+    public static final String DIFFERENCES = "fusewire.differences";
+
     /** Records that could not be read, with the reason. */
     public static final String DEAD_LETTER = "fusewire.dead-letter";
 
@@ -73,6 +76,7 @@ public final class Topics {
                 topic(OUTCOMES, 1, replication, FOREVER),
                 topic(INCIDENTS, 1, replication, FOREVER),
                 topic(FINDINGS, 1, replication, FOREVER),
+                topic(DIFFERENCES, 1, replication, Map.of()),
                 topic(DEAD_LETTER, 1, replication, Map.of()));
     }
 

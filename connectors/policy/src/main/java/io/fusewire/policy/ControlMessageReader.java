@@ -4,11 +4,16 @@ import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Reads control messages, one JSON object a line, as they stand on the control topic and in the
@@ -25,6 +30,13 @@ import java.util.List;
  *
  * <pre>{@code
  * {"type":"priors","effectiveFrom":"2026-01-01T00:00:00Z","text":"version: 1\nfleet: …"}
+ * }</pre>
+ *
+ * <p>With {@code "stage":true} either is tried beside what holds, until it is activated or
+ * withdrawn:
+ *
+ * <pre>{@code
+ * {"type":"activate","version":"0a1b2c3d4e5f","at":"…Z","by":"lee"}       likewise withdraw
  * }</pre>
  *
  * <p>What people say of an agent, and what they approve:
@@ -53,7 +65,14 @@ public final class ControlMessageReader {
     private static final String PRIORS = "priors";
     private static final String TEXT = "text";
     private static final String TYPES =
-            "policy, priors, verdict, approval, hold, release, close, disable or enable";
+            "policy, priors, activate, withdraw, verdict, approval, hold, release, close, disable or"
+                    + " enable";
+    private static final String STAGE = "stage";
+    private static final String VERSION = "version";
+    private static final Map<String, StagingStep.Type> STEPS =
+            Map.of("activate", StagingStep.Type.ACTIVATE, "withdraw", StagingStep.Type.WITHDRAW);
+
+    private static final Pattern VERSION_ID = Pattern.compile("[0-9a-f]{12}");
 
     private final String text;
     private final int lineNumber;
@@ -193,6 +212,7 @@ public final class ControlMessageReader {
         }
         return switch (type) {
             case POLICY, PRIORS -> version(root, type);
+            case "activate", "withdraw" -> step(root, Objects.requireNonNull(STEPS.get(type)));
             case PersonMessageReader.VERDICT -> statement(person.verdict(root));
             case PersonMessageReader.APPROVAL -> {
                 Approval approval = person.approval(root);
@@ -225,6 +245,7 @@ public final class ControlMessageReader {
     private static boolean isKnown(String type) {
         return type.equals(POLICY)
                 || type.equals(PRIORS)
+                || STEPS.containsKey(type)
                 || type.equals(PersonMessageReader.VERDICT)
                 || type.equals(PersonMessageReader.APPROVAL)
                 || PersonMessageReader.COMMANDS.containsKey(type);
@@ -232,7 +253,7 @@ public final class ControlMessageReader {
 
     /** A policy or priors: {@code kind} is the type and the key of the object form. */
     private @Nullable Statement version(Node root, String kind) {
-        List<String> keys = List.of(TYPE, EFFECTIVE_FROM, kind, TEXT);
+        List<String> keys = List.of(TYPE, EFFECTIVE_FROM, kind, TEXT, STAGE);
         Section section = Section.of(root, "", speakers.keys(keys, List.of()), problems);
         if (section == null) {
             return null;
@@ -240,12 +261,59 @@ public final class ControlMessageReader {
         speakers.noteMessage(section);
         Long effectiveFrom = PersonMessageReader.time(section, EFFECTIVE_FROM);
         String content = content(section, kind);
+        boolean staged = section.flag(STAGE, false);
         if (effectiveFrom == null || content == null) {
             return null;
+        }
+        if (staged) {
+            return Statement.of(
+                    new StagingStep(
+                            StagingStep.Type.STAGE,
+                            kind.equals(POLICY)
+                                    ? StagedVersion.Kind.POLICY
+                                    : StagedVersion.Kind.PRIORS,
+                            PolicyVersion.idOf(content),
+                            content,
+                            effectiveFrom,
+                            speakers.signers(),
+                            person.source(),
+                            person.number()));
         }
         return kind.equals(POLICY)
                 ? Statement.of(PolicyVersion.of(effectiveFrom, content))
                 : Statement.of(PriorsVersion.of(effectiveFrom, content));
+    }
+
+    private @Nullable Statement step(Node root, StagingStep.Type type) {
+        Section section =
+                Section.of(
+                        root,
+                        "",
+                        speakers.keys(List.of(TYPE, VERSION), List.of("at", "by")),
+                        problems);
+        if (section == null) {
+            return null;
+        }
+        speakers.noteMessage(section);
+        Long at = speakers.at(section);
+        String by = speakers.by(section);
+        String version = section.text(VERSION);
+        if (version == null || !VERSION_ID.matcher(version).matches()) {
+            section.problem(VERSION, "must be the id of a version, 12 hexadecimal digits");
+            return null;
+        }
+        return at == null || by == null
+                ? null
+                : Statement.of(
+                        new StagingStep(
+                                type,
+                                null,
+                                version,
+                                null,
+                                at,
+                                by,
+                                person.source(),
+                                person.number()));
     }
 
     /** The text of the policy or the priors, once it has proved to be a good one. */

@@ -77,6 +77,14 @@ final class PersonMessageReader {
         this.problems = problems;
     }
 
+    String source() {
+        return source;
+    }
+
+    long number() {
+        return number;
+    }
+
     @Nullable Command verdict(Node root) {
         Section section = Section.of(root, "", speakers.keys(VERDICT_KEYS, AT_AND_BY), problems);
         if (section == null) {

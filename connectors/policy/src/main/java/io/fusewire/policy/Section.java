@@ -125,6 +125,19 @@ final class Section {
         return scalar.text();
     }
 
+    /** True or false; {@code otherwise} if it is not given or wrong. */
+    boolean flag(String key, boolean otherwise) {
+        Node value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Node.Scalar scalar && scalar.type() == Type.BOOLEAN) {
+            return scalar.text().equals("true");
+        }
+        problem(key, "must be true or false, but was " + value.describe());
+        return otherwise;
+    }
+
     /** One of a few words; {@code otherwise} if it is not given or wrong. */
     <T extends @Nullable Object> T choice(String key, Map<String, ? extends T> words, T otherwise) {
         if (!values.containsKey(key)) {

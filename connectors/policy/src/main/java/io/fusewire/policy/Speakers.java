@@ -30,6 +30,9 @@ abstract class Speakers {
     /** Who said it; null after a problem. */
     abstract @Nullable String by(Section section);
 
+    /** Who signed it; {@code nobody} of what is unsigned. */
+    abstract String signers();
+
     /** Who approve. */
     abstract List<String> approvers(Section section, PersonMessageReader reader);
 
@@ -55,6 +58,11 @@ abstract class Speakers {
         @Override
         @Nullable String by(Section section) {
             return PersonMessageReader.name(section, "by");
+        }
+
+        @Override
+        String signers() {
+            return "nobody";
         }
 
         @Override
@@ -131,6 +139,11 @@ abstract class Speakers {
 
         @Override
         String by(Section section) {
+            return signers();
+        }
+
+        @Override
+        String signers() {
             return String.join(", ", persons);
         }
 

@@ -4,6 +4,7 @@ import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.staging.StagingStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,30 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param approval a change approval, well formed but perhaps unfit
  * @param command a verdict, hold or the like about one agent
  * @param priors priors and from when they hold
+ * @param staging what becomes of a version on trial
  */
 public record Statement(
         @Nullable PolicyVersion policy,
         @Nullable Approval approval,
         @Nullable Command command,
-        @Nullable PriorsVersion priors) {
+        @Nullable PriorsVersion priors,
+        @Nullable StagingStep staging) {
 
     /** A policy by itself. */
     public static Statement of(PolicyVersion policy) {
-        return new Statement(policy, null, null, null);
+        return new Statement(policy, null, null, null, null);
     }
 
     /** Priors by themselves. */
     public static Statement of(PriorsVersion priors) {
-        return new Statement(null, null, null, priors);
+        return new Statement(null, null, null, priors, null);
+    }
+
+    /** A step of a trial by itself. */
+    public static Statement of(StagingStep staging) {
+        return new Statement(null, null, null, null, staging);
     }
 
     /** An approval by itself. */
     public static Statement of(Approval approval) {
-        return new Statement(null, approval, null, null);
+        return new Statement(null, approval, null, null, null);
     }
 
     static Statement of(Command command) {
-        return new Statement(null, null, command, null);
+        return new Statement(null, null, command, null, null);
     }
 
     /** In a few words, for a log; may hold what whoever wrote it chose. */
@@ -47,6 +55,9 @@ public record Statement(
         }
         if (priors != null) {
             return "priors " + priors.id();
+        }
+        if (staging != null) {
+            return staging.type() + " of version " + staging.versionId();
         }
         if (approval != null) {
             return "approval " + approval.id() + " for " + approval.agent();

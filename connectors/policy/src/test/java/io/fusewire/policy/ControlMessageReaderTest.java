@@ -9,6 +9,8 @@ import io.fusewire.core.detection.Command;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,6 +77,42 @@ class ControlMessageReaderTest {
                 .isEqualTo(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
         assertThat(PriorsReader.read(asText).id()).isEqualTo(PolicyVersion.idOf(text));
         assertThat(PriorsReader.read(asObject).fleet().correction()).isEqualTo(3);
+    }
+
+    @Test
+    void readsWhatIsStagedAndWhatBecomesOfIt() throws PolicyException {
+        String policy = "{\"mode\":\"enforce\"}";
+        List<Statement> statements =
+                ControlMessageReader.readLines(
+                        DATED
+                                + "\"stage\":true,\"policy\":"
+                                + policy
+                                + "}\n{\"type\":\"activate\",\"version\":\"0123456789ab\","
+                                + "\"at\":\"2026-01-02T00:00:00Z\",\"by\":\"lee\"}\n",
+                        "control.jsonl");
+
+        assertThat(statements)
+                .extracting(Statement::staging)
+                .containsExactly(
+                        new StagingStep(
+                                StagingStep.Type.STAGE,
+                                StagedVersion.Kind.POLICY,
+                                PolicyVersion.idOf(policy),
+                                policy,
+                                Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+                                "nobody",
+                                "control.jsonl",
+                                1),
+                        new StagingStep(
+                                StagingStep.Type.ACTIVATE,
+                                null,
+                                "0123456789ab",
+                                null,
+                                Instant.parse("2026-01-02T00:00:00Z").toEpochMilli(),
+                                "lee",
+                                "control.jsonl",
+                                2));
+        assertThat(statements.get(0).policy()).as("it does not hold yet").isNull();
     }
 
     private static PriorsVersion priors(String rest) throws PolicyException {
@@ -207,8 +245,8 @@ class ControlMessageReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"type\":\"reset\",\"id\":1}|1:9: type must be policy, priors, verdict, approval, hold, release, close, disable or enable, but was 'reset'",
-                "{\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: type must be given: policy, priors, verdict, approval, hold, release, close, disable or enable",
+                "{\"type\":\"reset\",\"id\":1}|1:9: type must be policy, priors, activate, withdraw, verdict, approval, hold, release, close, disable or enable, but was 'reset'",
+                "{\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: type must be given: policy, priors, activate, withdraw, verdict, approval, hold, release, close, disable or enable",
                 "{\"type\":\"hold\",\"agent\":\"a\",\"by\":\"lee\"}|1:1: at must be given",
                 "{\"type\":\"hold\",\"agent\":\"a\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\",\"decisionId\":\"d\"}|1:67: decisionId is no setting; known here are type, agent, at, by",
                 "{\"type\":\"verdict\",\"agent\":\"a\",\"verdict\":\"harm\",\"by\":\"lee\",\"at\":\"2026-01-01T00:00:00Z\"}|1:1: decisionId must be given",
@@ -219,12 +257,15 @@ class ControlMessageReaderTest {
                 "{\"type\":\"policy\",\"policy\":{}}|1:1: effectiveFrom must be given",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"yesterday\",\"policy\":{}}|1:34: effectiveFrom must be a UTC time such as 2026-01-01T00:00:00Z, but was 'yesterday'",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00+01:00\",\"policy\":{}}|1:34: effectiveFrom must be a UTC time such as 2026-01-01T00:00:00Z, but was '2026-01-01T00:00:00+01:00'",
+                "{\"type\":\"activate\",\"version\":\"xyz\",\"at\":\"2026-01-01T00:00:00Z\",\"by\":\"lee\"}|1:30: version must be the id of a version, 12 hexadecimal digits",
+                "{\"type\":\"withdraw\",\"version\":\"0123456789ab\",\"by\":\"lee\"}|1:1: at must be given",
+                "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":{},\"stage\":1}|1:77: stage must be true or false, but was the number 1",
                 "{\"type\":\"priors\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: must give either priors (an object) or text (a priors file's text)",
                 "{\"type\":\"priors\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"priors\":{\"version\":1}}|1:66: priors.fleet must be given: it holds for whoever has no class",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\"}|1:1: must give either policy (an object) or text (a policy file's text)",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":\"x\"}|1:66: policy must be a mapping of settings, but was 'x'",
                 "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":{\"mode\":\"x\"}}|1:74: policy.mode must be shadow or enforce, but was 'x'",
-                "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":{},\"by\":1}|1:69: by is no setting; known here are type, effectiveFrom, policy, text",
+                "{\"type\":\"policy\",\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"policy\":{},\"by\":1}|1:69: by is no setting; known here are type, effectiveFrom, policy, text, stage",
             })
     void saysWhatIsWrongAndWhere(String line, String problem) {
         assertThat(problemsOf(line)).hasMessage("control.jsonl:" + problem);

@@ -40,11 +40,15 @@ public final class Messages {
     /**
      * The payload of a policy or of priors.
      *
-     * @param effectiveFrom event time from which it holds, as an option gives it; null for now
+     * @param effectiveFrom event time from which it holds or is tried, as an option gives it; null
+     *     for now
+     * @param staged whether it is only tried
      */
-    static String version(String type, String text, @Nullable String effectiveFrom, Instant now) {
+    static String version(
+            String type, String text, @Nullable String effectiveFrom, boolean staged, Instant now) {
         Instant from = effectiveFrom == null ? now : Times.read("--effective-from", effectiveFrom);
-        return payload(begin(type).put("effectiveFrom", from.toString()).put("text", text), now);
+        ObjectNode message = begin(type).put("effectiveFrom", from.toString()).put("text", text);
+        return payload(staged ? message.put("stage", true) : message, now);
     }
 
     /**

@@ -27,18 +27,23 @@ import java.util.concurrent.Callable;
         name = "policy",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Check, test or publish a policy file.",
+        header = "Check, test, publish or try a policy file.",
         footer = {
             "",
             "Examples:",
             "  fusewire policy check policy.yaml",
             "  fusewire policy test policy.yaml",
-            "  fusewire policy publish policy.yaml --bootstrap-servers kafka-1:9092"
+            "  fusewire policy publish policy.yaml --bootstrap-servers kafka-1:9092",
+            "  fusewire policy publish policy.yaml --stage --bootstrap-servers kafka-1:9092",
+            "  fusewire policy diff --bootstrap-servers kafka-1:9092"
         },
         subcommands = {
             PolicyCommand.Check.class,
             PolicyTestCommand.class,
-            PolicyPublishCommand.class
+            PolicyPublishCommand.class,
+            PolicyDiffCommand.class,
+            TrialCommand.Activate.class,
+            TrialCommand.Withdraw.class
         })
 final class PolicyCommand implements Runnable {
 
@@ -50,7 +55,8 @@ final class PolicyCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "policy needs a subcommand: check FILE, test POLICY… or publish FILE");
+                "policy needs a subcommand: check FILE, test POLICY…, publish FILE, diff,"
+                        + " activate VERSION or withdraw VERSION");
     }
 
     /** Reads one file and says what it means. */

@@ -52,6 +52,12 @@ final class PolicyPublishCommand implements Callable<Integer> {
             description = "Event time from which it holds, as 2026-11-17T20:00:00Z (default: now).")
     private @Nullable String effectiveFrom;
 
+    @Option(
+            names = "--stage",
+            description =
+                    "Only try it beside what holds, until `policy activate` or `policy withdraw`.")
+    private boolean stage;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SigningOptions signing;
@@ -67,7 +73,8 @@ final class PolicyPublishCommand implements Callable<Integer> {
         publish.check();
         SigningKey key = signing.key();
         Instant now = Instant.now();
-        String payload = Messages.version("policy", text, effectiveFrom, now);
+        String payload = Messages.version("policy", text, effectiveFrom, stage, now);
+        publish.tellVersion(text, stage, spec);
         return publish.deliver(key.sign(payload), null, spec);
     }
 }

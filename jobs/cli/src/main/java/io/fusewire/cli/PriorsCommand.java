@@ -78,6 +78,12 @@ final class PriorsCommand implements Runnable {
                         "Event time from which they hold, as 2026-11-17T20:00:00Z (default: now).")
         private @Nullable String effectiveFrom;
 
+        @Option(
+                names = "--stage",
+                description =
+                        "Only try them beside what holds, until `policy activate` or `policy withdraw`.")
+        private boolean stage;
+
         @Mixin
         @SuppressWarnings("NullAway.Init")
         private SigningOptions signing;
@@ -93,7 +99,8 @@ final class PriorsCommand implements Runnable {
             publish.check();
             SigningKey key = signing.key();
             Instant now = Instant.now();
-            String payload = Messages.version("priors", text, effectiveFrom, now);
+            String payload = Messages.version("priors", text, effectiveFrom, stage, now);
+            publish.tellVersion(text, stage, spec);
             return publish.deliver(key.sign(payload), null, spec);
         }
     }

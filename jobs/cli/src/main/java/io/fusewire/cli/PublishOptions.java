@@ -1,5 +1,7 @@
 package io.fusewire.cli;
 
+import io.fusewire.core.policy.PolicyVersion;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Mixin;
@@ -54,6 +56,16 @@ final class PublishOptions {
 
     private boolean isStandardOutput() {
         return out != null && out.toString().equals(STANDARD_OUTPUT);
+    }
+
+    /** Says by which name the version is activated, and by which decisions call it. */
+    void tellVersion(String text, boolean staged, CommandSpec spec) {
+        if (isStandardOutput()) {
+            return;
+        }
+        String id = PolicyVersion.idOf(text);
+        Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr())
+                .line(staged ? "Version %s, on trial from then on." : "Version %s.", id);
     }
 
     /**

@@ -109,6 +109,13 @@ final class ReplayCommand implements Callable<Integer> {
     private int parallelism =
             Math.min(Runtime.getRuntime().availableProcessors(), DetectorTopology.MAX_PARALLELISM);
 
+    @Option(
+            names = "--understand-only",
+            description =
+                    "A diagnosis: read and understand the records and stop there, judging nothing and"
+                            + " writing nothing, to see what part of a replay's time that is.")
+    private boolean understandOnly;
+
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
@@ -127,6 +134,12 @@ final class ReplayCommand implements Callable<Integer> {
         List<Path> files = AuditFiles.find(paths);
         Logging.quiet();
         Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Replay replay =
+                new Replay(
+                        files, policyText, priorsText, agentDaysPerFalseTrip, control, parallelism);
+        if (understandOnly) {
+            return understand(replay, terminal);
+        }
         ReplayOutput output =
                 new ReplayOutput(
                         out,
@@ -137,16 +150,26 @@ final class ReplayCommand implements Callable<Integer> {
         try (WorkFolder work = WorkFolder.create()) {
             terminal.progress("Starting …");
             ReplayOutcome outcome =
-                    new Replay(
-                                    files,
-                                    policyText,
-                                    priorsText,
-                                    agentDaysPerFalseTrip,
-                                    control,
-                                    parallelism)
-                            .run(work.path(), output, read -> showProgress(terminal, read));
+                    replay.run(work.path(), output, read -> showProgress(terminal, read));
             terminal.clearProgress();
             new Summary(terminal, files.size(), outcome).print();
+        }
+        return 0;
+    }
+
+    private static int understand(Replay replay, Terminal terminal)
+            throws IOException, InterruptedException {
+        try (WorkFolder work = WorkFolder.create()) {
+            Replay.Result result =
+                    replay.understandOnly(work.path(), read -> showProgress(terminal, read));
+            terminal.clearProgress();
+            double seconds = result.wall().toMillis() / 1e3;
+            terminal.line(
+                    "Read and understood %s records in %.1f s, %s a second; none was judged.",
+                    Figures.grouped(result.counts().records()),
+                    seconds,
+                    Figures.grouped(
+                            Math.round(result.counts().records() / Math.max(0.001, seconds))));
         }
         return 0;
     }

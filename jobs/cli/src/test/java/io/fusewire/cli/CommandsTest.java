@@ -42,6 +42,9 @@ class CommandsTest {
                 "policy check",
                 "policy test",
                 "policy publish",
+                "policy diff",
+                "policy activate",
+                "policy withdraw",
                 "priors",
                 "priors publish"
             })
@@ -66,7 +69,7 @@ class CommandsTest {
                 "replay --agent-days-per-false-trip 0 x     | --agent-days-per-false-trip must be a number of at least 1, but was 0.0",
                 "replay --agent-days-per-false-trip many x  | Invalid value for option '--agent-days-per-false-trip': 'many' is not a double",
                 "replay --policy no-such.yaml x             | --policy must be a readable file, but was not: no-such.yaml",
-                "policy                                     | policy needs a subcommand: check FILE, test POLICY… or publish FILE",
+                "policy                                     | policy needs a subcommand: check FILE, test POLICY…, publish FILE, diff, activate VERSION or withdraw VERSION",
                 "policy check no-such.yaml                  | FILE must be a readable file, but was not: no-such.yaml",
                 "plan                                       | Missing required parameter: 'DECISIONS.jsonl'",
                 "plan no-such.jsonl                         | DECISIONS.jsonl must be a readable file, but was not: no-such.jsonl",
@@ -89,6 +92,9 @@ class CommandsTest {
                 "hold agent --client-properties no-such     | --client-properties must be a readable properties file, but was not: no-such",
                 "approve --bootstrap-servers x:1            | --out must be given: an approval takes a second signature before it is published",
                 "approve --countersign no-such.json --out - | --countersign must be a readable file, but was not: no-such.json",
+                "policy diff                                | --bootstrap-servers must be given",
+                "policy diff no-such.jsonl                  | FILE must be a readable file, but was not: no-such.jsonl",
+                "policy activate x --out -                  | message@0:1:30: version must be the id of a version, 12 hexadecimal digits",
                 "priors                                     | priors needs a subcommand: publish FILE",
                 "priors publish no-such.yaml                | FILE must be a readable file, but was not: no-such.yaml",
                 "policy publish no-such.yaml                | FILE must be a readable file, but was not: no-such.yaml",

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fusewire.cli.report.Figures;
+import io.fusewire.core.policy.PolicyVersion;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,64 @@ class ReplayCommandIT {
                 .asString()
                 .contains("\"source\":", "\"offset\":", "\"reason\":", "\"raw\":");
         assertThat(out.resolve("report.html")).content().contains("Incidents", "<svg");
+    }
+
+    @Test
+    void understandsWithoutJudgingWhereThatIsAllThatIsAsked() throws Exception {
+        Path out = folder.resolve("untouched");
+        CommandOutput output =
+                CommandOutput.of(
+                        "replay", "--understand-only", "--out", out.toString(), fleet.toString());
+        assertThat(output.status()).isZero();
+        long records = Files.readString(fleet).lines().count();
+        assertThat(output.out())
+                .startsWith("Read and understood " + Figures.grouped(records) + " records in ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void showsWhereAPolicyOnTrialWouldHaveDecidedOtherwise() throws Exception {
+        String strict =
+                Files.readString(policy)
+                        + "classes: { coder: { burstCap: 5, weekCap: 5, monthCap: 5, strikeCap: 5 } }\n";
+        ObjectNode stage =
+                JSON.createObjectNode()
+                        .put("type", "policy")
+                        .put("stage", true)
+                        .put("effectiveFrom", "2020-01-01T00:00:00Z")
+                        .put("text", strict);
+        Path control = Files.writeString(folder.resolve("stage.jsonl"), stage + "\n");
+        Path out = folder.resolve("out-staged");
+        CommandOutput output =
+                CommandOutput.of(
+                        "replay",
+                        "--policy",
+                        policy.toString(),
+                        "--control",
+                        control.toString(),
+                        "--out",
+                        out.toString(),
+                        fleet.toString());
+        assertThat(output.status()).as(output.err()).isZero();
+        assertThat(out.resolve("decisions.jsonl"))
+                .as("what holds decides as if nothing were on trial")
+                .hasSameBinaryContentAs(replay("unstaged", "2", fleet).resolve("decisions.jsonl"));
+
+        CommandOutput diff =
+                CommandOutput.of("policy", "diff", out.resolve("differences.jsonl").toString());
+        assertThat(diff.status()).isZero();
+        assertThat(diff.out())
+                .contains("1 sooner on trial", "on trial  policy " + PolicyVersion.idOf(strict))
+                .containsPattern("holds     policy .* TRIP \\(SHADOW\\) after \\d+ lost");
+        CommandOutput ofAnother =
+                CommandOutput.of(
+                        "policy",
+                        "diff",
+                        "--version-id",
+                        "0123456789ab",
+                        out.resolve("differences.jsonl").toString());
+        assertThat(ofAnother.out())
+                .isEqualTo("Nothing on trial has decided otherwise than what holds.\n");
     }
 
     /** Of a control topic that was saved as a file. */

@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.policy.Statement;
 
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param policy a policy and from when it holds
  * @param approval a change approval of which somebody vouches
  * @param priors priors and from when they hold
+ * @param staging what becomes of a version on trial
  */
 public record ControlMessage(
         @Nullable PolicyVersion policy,
         @Nullable VerifiedApproval approval,
-        @Nullable PriorsVersion priors) {
+        @Nullable PriorsVersion priors,
+        @Nullable StagingStep staging) {
 
     /** Says nothing. */
-    static final ControlMessage NOTHING = new ControlMessage(null, null, null);
+    static final ControlMessage NOTHING = new ControlMessage(null, null, null, null);
 
     static ControlMessage of(PolicyVersion policy) {
-        return new ControlMessage(policy, null, null);
+        return new ControlMessage(policy, null, null, null);
     }
 
     /** What a statement says to everybody; null if it is about one agent. */
@@ -40,6 +43,7 @@ public record ControlMessage(
                 statement.approval() == null
                         ? null
                         : new VerifiedApproval(statement.approval(), vouchedBy),
-                statement.priors());
+                statement.priors(),
+                statement.staging());
     }
 }

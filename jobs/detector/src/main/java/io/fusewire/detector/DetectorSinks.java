@@ -6,6 +6,7 @@ import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 
@@ -46,4 +47,7 @@ public interface DetectorSinks {
 
     /** Days that are over on which something foreign was harmed, likewise. */
     default void days(DataStream<AgentDay> days) {}
+
+    /** Where a version on trial would have decided otherwise. Nobody need listen. */
+    default void differences(DataStream<DecisionDifference> differences) {}
 }

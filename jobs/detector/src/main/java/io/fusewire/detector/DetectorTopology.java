@@ -7,6 +7,7 @@ import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.policy.VerifiedApproval;
@@ -16,6 +17,7 @@ import io.fusewire.policy.Statement;
 
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -24,11 +26,14 @@ import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.OutputTag;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The detector's graph between any sources and sinks.
@@ -67,6 +72,14 @@ public final class DetectorTopology {
             new OutputTag<>("episodes", TypeInformation.of(Episode.class));
     static final OutputTag<AgentDay> DAYS =
             new OutputTag<>("days", TypeInformation.of(AgentDay.class));
+
+    static final OutputTag<DecisionDifference> DIFFERENCES =
+            new OutputTag<>("differences", TypeInformation.of(DecisionDifference.class));
+
+    /** What people told everybody, in each operator that asks. */
+    static final MapStateDescriptor<?, ?>[] BROADCAST = {
+        Policies.STATE, Approvals.STATE, KnownPriors.STATE, Trials.STATE
+    };
 
     private DetectorTopology() {}
 
@@ -107,8 +120,7 @@ public final class DetectorTopology {
                         .uid(OperatorUids.READ_CONTROL)
                         .setParallelism(1)
                         .setMaxParallelism(1);
-        BroadcastStream<ControlMessage> broadcast =
-                messages.broadcast(Policies.STATE, Approvals.STATE, KnownPriors.STATE);
+        BroadcastStream<ControlMessage> broadcast = messages.broadcast(BROADCAST);
         SingleOutputStreamOperator<StampedEvent> events =
                 audit.connect(broadcast)
                         .process(new ReadMessages(settings), TypeInformation.of(StampedEvent.class))
@@ -148,6 +160,24 @@ public final class DetectorTopology {
     }
 
     /**
+     * Reads files and understands the records in them, and stops there: to measure what the stages
+     * that keep state cost beyond it. Give it an environment that {@link #configure} set to batch
+     * execution.
+     *
+     * @param files paths, at least one
+     * @param control what people said over time
+     */
+    public static void understandingOnly(
+            StreamExecutionEnvironment env,
+            List<String> files,
+            List<Statement> control,
+            DetectorSettings settings) {
+        understand(env, files, broadcast(env, control), settings)
+                .sinkTo(new DiscardingSink<>())
+                .name("nowhere");
+    }
+
+    /**
      * What each agent's past in files teaches, deciding nothing: give it an environment that {@link
      * #configure} set to batch execution.
      *
@@ -170,16 +200,30 @@ public final class DetectorTopology {
         List<ControlMessage> messages = new ArrayList<>();
         for (Statement statement : control) {
             ControlMessage message = ControlMessage.of(statement, VerifiedApproval.REPLAY);
-            if (message != null) {
+            if (message != null && message.staging() == null) {
                 messages.add(message);
             }
         }
+        messages.addAll(trials(control));
         messages.add(ControlMessage.NOTHING);
         return env.fromData(messages, TypeInformation.of(ControlMessage.class))
                 .name("control messages")
                 .uid(OperatorUids.CONTROL_SOURCE)
                 .setParallelism(1)
-                .broadcast(Policies.STATE, Approvals.STATE, KnownPriors.STATE);
+                .broadcast(BROADCAST);
+    }
+
+    /** Steps of trials in order of time, because each must find what those before it left. */
+    private static List<ControlMessage> trials(List<Statement> control) {
+        return control.stream()
+                .filter(statement -> statement.staging() != null)
+                .sorted(Comparator.comparingLong(DetectorTopology::stepMillis))
+                .map(statement -> ControlMessage.of(statement, VerifiedApproval.REPLAY))
+                .toList();
+    }
+
+    private static long stepMillis(Statement statement) {
+        return Objects.requireNonNull(statement.staging()).atMillis();
     }
 
     private static SingleOutputStreamOperator<StampedEvent> understand(
@@ -248,6 +292,7 @@ public final class DetectorTopology {
         sinks.agents(decisions.getSideOutput(AGENTS));
         sinks.episodes(decisions.getSideOutput(EPISODES));
         sinks.days(decisions.getSideOutput(DAYS));
+        sinks.differences(decisions.getSideOutput(DIFFERENCES));
     }
 
     private static DataStream<GuardInput> viewed(

@@ -4,14 +4,19 @@ import io.fusewire.audit.DeadLetter;
 import io.fusewire.audit.RecordSink;
 import io.fusewire.audit.SkipReason;
 import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.record.CloudTrailRecord;
 import io.fusewire.core.record.RecordInterpreter;
+import io.fusewire.core.staging.Candidate;
+import io.fusewire.core.staging.CandidateStanding;
+import io.fusewire.core.staging.Candidates;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +26,12 @@ import java.util.function.Consumer;
 
 /** Takes what a reader finds, understands and counts it, and passes it on. */
 final class EventEmitter implements RecordSink {
+
+    /** Where events go, with what a policy on trial makes of their callers. */
+    @FunctionalInterface
+    interface Understood {
+        void accept(AuditEvent event, @Nullable CandidateStanding standing);
+    }
 
     /**
      * Reasons that get a counter of their own; what comes beyond is counted under {@link #OTHER}. A
@@ -43,7 +54,8 @@ final class EventEmitter implements RecordSink {
     private final Map<String, Counter> deadLetterMetrics = new HashMap<>();
 
     private PolicyTimeline policies = PolicyTimeline.DEFAULT;
-    private Consumer<AuditEvent> events = event -> {};
+    private Candidates candidates = Candidates.NONE;
+    private Understood events = (event, standing) -> {};
     private Consumer<DeadLetter> deadLetters = letter -> {};
 
     EventEmitter(RuntimeContext context) {
@@ -67,9 +79,11 @@ final class EventEmitter implements RecordSink {
     /** Directs what comes next, for the time of one input. */
     void direct(
             PolicyTimeline policies,
-            Consumer<AuditEvent> events,
+            Candidates candidates,
+            Understood events,
             Consumer<DeadLetter> deadLetters) {
         this.policies = policies;
+        this.candidates = candidates;
         this.events = events;
         this.deadLetters = deadLetters;
     }
@@ -82,7 +96,15 @@ final class EventEmitter implements RecordSink {
             unknownOperations.add(1);
             unknownOperationsMetric.inc();
         }
-        events.accept(event);
+        events.accept(event, candidates.isEmpty() ? null : standing(record, event));
+    }
+
+    private @Nullable CandidateStanding standing(CloudTrailRecord record, AuditEvent event) {
+        Candidate candidate = candidates.at(record.eventTimeMillis);
+        Policy policy = candidate == null ? null : candidate.policy();
+        return policy == null
+                ? null
+                : CandidateStanding.of(event, interpreter.attribute(record, policy));
     }
 
     @Override

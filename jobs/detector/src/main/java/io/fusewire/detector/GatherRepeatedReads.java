@@ -63,7 +63,8 @@ final class GatherRepeatedReads extends AbstractStreamOperator<StampedEvent>
             return new StampedEvent(
                     latest.event(),
                     latest.appendedAtMillis(),
-                    new Repetitions(List.copyOf(ids), sinceMillis));
+                    new Repetitions(List.copyOf(ids), sinceMillis),
+                    null);
         }
     }
 

@@ -10,8 +10,10 @@ import io.fusewire.core.control.Denial;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.CandidateGuard;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.Observation;
@@ -20,9 +22,15 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.policy.ApprovalBook;
+import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
+import io.fusewire.core.staging.Candidate;
+import io.fusewire.core.staging.Candidates;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.Staging;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.jobs.LatencyBuckets;
 import io.fusewire.jobs.Printable;
 import io.fusewire.kafka.KafkaMessage;
@@ -30,6 +38,7 @@ import io.fusewire.kafka.KafkaMessage;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -42,6 +51,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Judges each event of an agent, obeys what people say about it, and owns its breaker. Keyed by the
@@ -69,6 +82,11 @@ final class GuardAgent
     private transient ApprovalBook book;
     private transient KnownPriors knownPriors;
     private transient Timeline<Priors> priors;
+    private transient Trials trials;
+    private transient Candidates candidates;
+    private transient CandidateGuard candidateGuard;
+    private transient KeyedCandidateStore candidateStore;
+    private transient Counter candidateEvents;
     private transient Simultaneous<GuardInput> simultaneous;
     private transient Findings findings;
     private transient LongCounter agents;
@@ -94,6 +112,11 @@ final class GuardAgent
         book = ApprovalBook.EMPTY;
         knownPriors = new KnownPriors(settings.initialPriors());
         priors = Timeline.of(settings.initialPriors());
+        trials = new Trials(settings.execution());
+        candidates = Candidates.NONE;
+        candidateGuard = new CandidateGuard(guard, settings.sensitivity());
+        candidateStore = new KeyedCandidateStore(context, store);
+        candidateEvents = metrics.counter(MetricNames.CANDIDATE_EVENTS);
         simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::take);
         breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
         findings = new Findings(context, metrics, breakers);
@@ -129,6 +152,7 @@ final class GuardAgent
         timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
         book = approvals.book(context.getBroadcastState(Approvals.STATE));
         priors = knownPriors.timeline(context.getBroadcastState(KnownPriors.STATE));
+        candidates = trials.candidates(context.getBroadcastState(Trials.STATE));
     }
 
     private void take(GuardInput input) {
@@ -138,6 +162,10 @@ final class GuardAgent
             judge(event, input);
         } else if (command != null) {
             guard.obey(command, store, findings);
+            Candidate candidate = candidates.at(command.atMillis());
+            if (candidate != null) {
+                candidateGuard.obey(command, candidate, candidateStore);
+            }
         }
     }
 
@@ -148,7 +176,21 @@ final class GuardAgent
             guard.acceptReads(event, input.reads(), input.sinceMillis(), store, findings);
         } else {
             long eventTimeMillis = event.event().eventTimeMillis();
-            guard.accept(event, store, timeline.at(eventTimeMillis), priors, book, findings);
+            Policy policy = timeline.at(eventTimeMillis);
+            Candidate candidate = candidates.at(eventTimeMillis);
+            if (candidate == null) {
+                guard.accept(event, store, policy, priors, book, findings);
+            } else {
+                candidateEvents.inc();
+                candidateGuard.accept(
+                        event,
+                        input.standing(),
+                        store,
+                        candidateStore,
+                        new CandidateGuard.Rules(policy, priors, book),
+                        candidate,
+                        findings);
+            }
         }
         if (store.savedBreaker() != BreakerState.CLOSED) {
             // After a restart the gauges are empty; the state is not.
@@ -170,6 +212,10 @@ final class GuardAgent
         if (version != null) {
             knownPriors.accept(version, context.getBroadcastState(KnownPriors.STATE));
         }
+        StagingStep step = message.staging();
+        if (step != null) {
+            take(step, context);
+        }
         VerifiedApproval approval = message.approval();
         if (approval != null
                 && !approvals.accept(approval, context.getBroadcastState(Approvals.STATE))
@@ -183,6 +229,41 @@ final class GuardAgent
             context.output(DetectorTopology.REFUSALS, refusal);
             findings.tell(refusal);
         }
+    }
+
+    private void take(StagingStep step, Context context) throws Exception {
+        BroadcastState<String, StagedVersion> state = context.getBroadcastState(Trials.STATE);
+        Staging.Outcome outcome = trials.accept(step, state);
+        Denial denial = outcome.denial();
+        if (denial != null && isFirstInstance()) {
+            Refusal refusal = Refusal.of(step, denial);
+            context.output(DetectorTopology.REFUSALS, refusal);
+            findings.tell(refusal);
+        }
+        StagedVersion activated = outcome.activated();
+        if (activated != null) {
+            switch (activated.kind()) {
+                case POLICY ->
+                        policies.accept(
+                                Trials.policy(activated, step.atMillis()),
+                                context.getBroadcastState(Policies.STATE));
+                case PRIORS ->
+                        knownPriors.accept(
+                                Trials.priors(activated, step.atMillis()),
+                                context.getBroadcastState(KnownPriors.STATE));
+            }
+        }
+        if (settings.execution() == DetectorSettings.Execution.STREAMING
+                && !state.iterator().hasNext()) {
+            dropCandidates(context);
+        }
+    }
+
+    /** What a trial left of each agent is garbage once nothing is on trial. */
+    private static void dropCandidates(Context context) throws Exception {
+        context.applyToKeyedState(KeyedCandidateStore.AGENT, (agent, state) -> state.clear());
+        context.applyToKeyedState(KeyedCandidateStore.CHARGES, (agent, state) -> state.clear());
+        context.applyToKeyedState(KeyedCandidateStore.APPROVED, (agent, state) -> state.clear());
     }
 
     /** All instances hear the same; one tells of it. */
@@ -243,6 +324,7 @@ final class GuardAgent
         AgentState state = store.agent();
         if (state.breaker == BreakerState.CLOSED && state.incidentDecisionId == null) {
             store.clear();
+            candidateStore.drop();
             lastActiveDay.clear();
             forgotten.inc();
         } else {
@@ -259,6 +341,8 @@ final class GuardAgent
         private final Counter alertsMetric;
         private final Counter observationsMetric;
         private final RefusalCounters refusalCounters;
+        private final Map<DecisionDifference.Kind, Counter> differenceCounters =
+                new EnumMap<>(DecisionDifference.Kind.class);
         private final LatencyBuckets latency;
         private final BreakerGauges breakers;
         private KeyedBroadcastProcessFunction<
@@ -276,6 +360,13 @@ final class GuardAgent
             alertsMetric = metrics.counter(MetricNames.ALERTS);
             observationsMetric = metrics.counter(MetricNames.OBSERVATIONS);
             refusalCounters = new RefusalCounters(metrics);
+            for (DecisionDifference.Kind kind : DecisionDifference.Kind.values()) {
+                String label = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                differenceCounters.put(
+                        kind,
+                        metrics.addGroup(MetricNames.KIND_LABEL, label)
+                                .counter(MetricNames.CANDIDATE_DIFFERENCES));
+            }
             latency = new LatencyBuckets(metrics, MetricNames.DECISION_LATENCY);
         }
 
@@ -345,6 +436,14 @@ final class GuardAgent
                     Printable.of(refusal.reason()),
                     refusal.source(),
                     refusal.number());
+        }
+
+        @Override
+        public void difference(DecisionDifference difference) {
+            if (context != null) {
+                context.output(DetectorTopology.DIFFERENCES, difference);
+                Objects.requireNonNull(differenceCounters.get(difference.kind())).inc();
+            }
         }
 
         @Override

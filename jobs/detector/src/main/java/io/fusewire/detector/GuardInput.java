@@ -2,6 +2,7 @@ package io.fusewire.detector;
 
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.staging.CandidateStanding;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -19,25 +20,32 @@ import java.util.Objects;
  * @param reads how many repeated reads the event stands for, itself the latest; 0 for an event that
  *     stands for itself
  * @param sinceMillis event time of the earliest of those
+ * @param standing what a policy on trial makes of the caller; null if it is the same, or none is
  */
 public record GuardInput(
         @Nullable AccountEvent event,
         @Nullable Command command,
         long appendedAtMillis,
         int reads,
-        long sinceMillis) {
+        long sinceMillis,
+        @Nullable CandidateStanding standing) {
 
     static GuardInput of(AccountEvent event, long appendedAtMillis) {
-        return of(event, appendedAtMillis, 0, 0);
+        return of(event, appendedAtMillis, null);
+    }
+
+    static GuardInput of(
+            AccountEvent event, long appendedAtMillis, @Nullable CandidateStanding standing) {
+        return new GuardInput(event, null, appendedAtMillis, 0, 0, standing);
     }
 
     /** Reads that tell nothing new, and the latest of them. */
     static GuardInput of(AccountEvent latest, long appendedAtMillis, int reads, long sinceMillis) {
-        return new GuardInput(latest, null, appendedAtMillis, reads, sinceMillis);
+        return new GuardInput(latest, null, appendedAtMillis, reads, sinceMillis, null);
     }
 
     static GuardInput of(Command command) {
-        return new GuardInput(null, command, KafkaMessage.TIME_UNKNOWN, 0, 0);
+        return new GuardInput(null, command, KafkaMessage.TIME_UNKNOWN, 0, 0, null);
     }
 
     /** The agent that it is about. */

@@ -4,6 +4,7 @@ import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.kafka.KafkaSinks;
@@ -40,6 +41,14 @@ final class KafkaEnds implements DetectorSinks {
         breakers.sinkTo(KafkaSinks.breakers(client))
                 .name("breakers")
                 .uid(OperatorUids.BREAKER_SINK);
+    }
+
+    @Override
+    public void differences(DataStream<DecisionDifference> differences) {
+        differences
+                .sinkTo(KafkaSinks.differences(client))
+                .name("differences")
+                .uid(OperatorUids.DIFFERENCE_SINK);
     }
 
     @Override

@@ -114,15 +114,21 @@ final class KeyedGuardStore implements GuardStore {
         approved.put(resource, true);
     }
 
+    /** A copy, for the same reason. */
+    @Override
+    public Iterable<ApprovedResource> approvedResources() {
+        List<ApprovedResource> copy = new ArrayList<>();
+        approved.keys().forEach(copy::add);
+        return copy;
+    }
+
     @Override
     public void forgetApproval(String approvalId) {
-        List<ApprovedResource> over = new ArrayList<>();
-        for (ApprovedResource resource : approved.keys()) {
+        for (ApprovedResource resource : approvedResources()) {
             if (resource.approvalId().equals(approvalId)) {
-                over.add(resource);
+                approved.remove(resource);
             }
         }
-        over.forEach(approved::remove);
     }
 
     @Override

@@ -56,6 +56,15 @@ public final class MetricNames {
     public static final String ALERTS = "alerts_total";
     public static final String OBSERVATIONS = "observations_total";
 
+    /** Events that a version on trial was judged by, beside what holds. */
+    public static final String CANDIDATE_EVENTS = "candidate_events_total";
+
+    /**
+     * Decisions that only one of what holds and the version on trial made, or made otherwise, with
+     * {@link #KIND_LABEL}.
+     */
+    public static final String CANDIDATE_DIFFERENCES = "candidate_differences_total";
+
     /**
      * State of one agent's breaker by its fixed number, with {@link #AGENT_LABEL}; only of agents
      * whose breaker was ever other than closed.
@@ -77,6 +86,7 @@ public final class MetricNames {
 
     public static final String REASON_LABEL = "reason";
     public static final String AGENT_LABEL = "agent";
+    public static final String KIND_LABEL = "kind";
 
     private MetricNames() {}
 }

@@ -28,6 +28,7 @@ public final class OperatorUids {
     public static final String REFUSAL_SINK = "refusal-sink";
     public static final String EPISODE_SINK = "episode-sink";
     public static final String DAY_SINK = "day-sink";
+    public static final String DIFFERENCE_SINK = "difference-sink";
 
     private OperatorUids() {}
 }

@@ -4,6 +4,8 @@ import io.fusewire.audit.AuditReader;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.audit.DigestMode;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,6 +27,7 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
     private transient AuditReader reader;
     private transient EventEmitter emitter;
     private transient Policies policies;
+    private transient Trials trials;
 
     ReadFiles(DetectorSettings settings) {
         this.settings = settings;
@@ -35,6 +38,7 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
         reader = new AuditReader(settings.readerLimits(), DigestMode.ALWAYS);
         emitter = new EventEmitter(getRuntimeContext());
         policies = new Policies(settings.initialPolicy());
+        trials = new Trials(settings.execution());
     }
 
     /**
@@ -45,7 +49,9 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
             throws Exception {
         emitter.direct(
                 policies.timeline(context.getBroadcastState(Policies.STATE)),
-                event -> out.collect(StampedEvent.of(event, KafkaMessage.TIME_UNKNOWN)),
+                trials.candidates(context.getBroadcastState(Trials.STATE)),
+                (event, standing) ->
+                        out.collect(StampedEvent.of(event, KafkaMessage.TIME_UNKNOWN, standing)),
                 letter -> context.output(DetectorTopology.DEAD_LETTERS, letter));
         try (InputStream file = Files.newInputStream(Path.of(path))) {
             CountingStream content = new CountingStream(file);
@@ -75,6 +81,16 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
         PolicyVersion policy = message.policy();
         if (policy != null) {
             policies.accept(policy, context.getBroadcastState(Policies.STATE));
+        }
+        StagingStep step = message.staging();
+        if (step != null) {
+            StagedVersion activated =
+                    trials.accept(step, context.getBroadcastState(Trials.STATE)).activated();
+            if (activated != null && activated.kind() == StagedVersion.Kind.POLICY) {
+                policies.accept(
+                        Trials.policy(activated, step.atMillis()),
+                        context.getBroadcastState(Policies.STATE));
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package io.fusewire.detector;
 import io.fusewire.audit.AuditReader;
 import io.fusewire.audit.DigestMode;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -20,6 +22,7 @@ final class ReadMessages
     private transient AuditReader reader;
     private transient EventEmitter emitter;
     private transient Policies policies;
+    private transient Trials trials;
 
     ReadMessages(DetectorSettings settings) {
         this.settings = settings;
@@ -36,6 +39,7 @@ final class ReadMessages
         reader = new AuditReader(settings.readerLimits(), digests);
         emitter = new EventEmitter(getRuntimeContext());
         policies = new Policies(settings.initialPolicy());
+        trials = new Trials(settings.execution());
     }
 
     @Override
@@ -48,7 +52,9 @@ final class ReadMessages
         }
         emitter.direct(
                 policies.timeline(context.getBroadcastState(Policies.STATE)),
-                event -> out.collect(StampedEvent.of(event, message.appendedAtMillis())),
+                trials.candidates(context.getBroadcastState(Trials.STATE)),
+                (event, standing) ->
+                        out.collect(StampedEvent.of(event, message.appendedAtMillis(), standing)),
                 letter -> context.output(DetectorTopology.DEAD_LETTERS, letter));
         reader.readMessage(value, message.source(), message.offset(), emitter);
     }
@@ -59,6 +65,16 @@ final class ReadMessages
         PolicyVersion policy = message.policy();
         if (policy != null) {
             policies.accept(policy, context.getBroadcastState(Policies.STATE));
+        }
+        StagingStep step = message.staging();
+        if (step != null) {
+            StagedVersion activated =
+                    trials.accept(step, context.getBroadcastState(Trials.STATE)).activated();
+            if (activated != null && activated.kind() == StagedVersion.Kind.POLICY) {
+                policies.accept(
+                        Trials.policy(activated, step.atMillis()),
+                        context.getBroadcastState(Policies.STATE));
+            }
         }
     }
 }

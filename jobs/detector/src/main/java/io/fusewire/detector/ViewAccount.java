@@ -6,6 +6,7 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
 import io.fusewire.core.inventory.InventoryCounters;
+import io.fusewire.core.staging.CandidateStanding;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.accumulators.LongMaximum;
@@ -101,6 +102,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
 
     private void view(StampedEvent event) {
         forward.appendedAtMillis = event.appendedAtMillis();
+        forward.standing = event.standing();
         Admission admission = view.accept(event.event(), store, forward);
         switch (admission) {
             case ACCEPTED -> {
@@ -142,6 +144,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
         private final KeyedAccountStore store;
         private @Nullable Collector<GuardInput> out;
         private long appendedAtMillis;
+        private @Nullable CandidateStanding standing;
 
         Forward(Swarm swarm, KeyedAccountStore store) {
             this.swarm = swarm;
@@ -151,7 +154,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
         @Override
         public void accept(AccountEvent event) {
             if (out != null) {
-                out.collect(GuardInput.of(swarm.look(event, store), appendedAtMillis));
+                out.collect(GuardInput.of(swarm.look(event, store), appendedAtMillis, standing));
             }
         }
     }

@@ -7,9 +7,15 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.Approval;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
+import io.fusewire.core.staging.CandidateStanding;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.detector.TestingTrail.Line;
 
 import org.apache.flink.api.common.typeinfo.Types;
@@ -190,7 +196,7 @@ class OperatorStateTest {
         OperatorSubtaskState state;
         try (var guard = guard(DetectorSettings.LIVE)) {
             guard.open();
-            guard.processBroadcastElement(new ControlMessage(null, null, version), 0);
+            guard.processBroadcastElement(new ControlMessage(null, null, version, null), 0);
             state = guard.snapshot(1, 1);
         }
         try (var restarted = guard(DetectorSettings.LIVE)) {
@@ -203,6 +209,108 @@ class OperatorStateTest {
             assertThat(restarted.extractOutputValues())
                     .isNotEmpty()
                     .allSatisfy(d -> assertThat(d.priorsId()).isEqualTo(version.id()));
+        }
+    }
+
+    private static final String STRICT =
+            "version: 1\nagents:\n  - { roleArn: '*', class: strict }\n"
+                    + "classes:\n  strict: { burstCap: 21, weekCap: 21, monthCap: 21, strikeCap: 21 }\n";
+
+    private static ControlMessage step(StagingStep.Type type) {
+        boolean stages = type == StagingStep.Type.STAGE;
+        return new ControlMessage(
+                null,
+                null,
+                null,
+                new StagingStep(
+                        type,
+                        stages ? StagedVersion.Kind.POLICY : null,
+                        PolicyVersion.idOf(STRICT),
+                        stages ? STRICT : null,
+                        stages ? 0 : TestingTrail.START.toEpochMilli(),
+                        "pol",
+                        "control",
+                        1));
+    }
+
+    private static GuardInput standing(GuardInput input) {
+        return GuardInput.of(
+                input.event(),
+                input.appendedAtMillis(),
+                new CandidateStanding(AgentKind.AGENT, "strict", EnforcementMode.SHADOW, false));
+    }
+
+    @Test
+    void aCandidatesStateOutlivesARestartAndIsDroppedWithItsTrial() throws Exception {
+        List<GuardInput> events = viewed(teardown("rogue"));
+        OperatorSubtaskState state;
+        int unstaged;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processElement(events.get(0), 0);
+            unstaged = guard.numKeyedStateEntries();
+            guard.processBroadcastElement(step(StagingStep.Type.STAGE), 0);
+            guard.processElement(standing(events.get(1)), 0);
+            assertThat(guard.numKeyedStateEntries()).isGreaterThan(unstaged);
+            assertThat(guard.getSideOutput(DetectorTopology.DIFFERENCES))
+                    .as("the first one was charged before the trial began")
+                    .singleElement()
+                    .satisfies(
+                            difference ->
+                                    assertThat(difference.getValue().candidate().resourcesLost())
+                                            .isEqualTo(2));
+            state = guard.snapshot(1, 1);
+        }
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            for (GuardInput event : events.subList(2, events.size())) {
+                restarted.processElement(standing(event), 0);
+            }
+            assertThat(restarted.getSideOutput(DetectorTopology.DIFFERENCES))
+                    .as("its incident goes on, and what holds follows")
+                    .singleElement()
+                    .satisfies(
+                            difference ->
+                                    assertThat(difference.getValue().kind())
+                                            .isEqualTo(DecisionDifference.Kind.CANDIDATE_FIRST));
+
+            int staged = restarted.numKeyedStateEntries();
+            restarted.processBroadcastElement(step(StagingStep.Type.WITHDRAW), 0);
+            assertThat(restarted.numKeyedStateEntries()).isLessThan(staged);
+            assertThat(restarted.getBroadcastState(Trials.STATE).immutableEntries()).isEmpty();
+            assertThat(restarted.getBroadcastState(Policies.STATE).immutableEntries()).isEmpty();
+        }
+    }
+
+    @Test
+    void anActivatedVersionHoldsAndOutlivesARestart() throws Exception {
+        List<GuardInput> events = viewed(teardown("rogue"));
+        OperatorSubtaskState state;
+        try (var guard = guard(DetectorSettings.LIVE)) {
+            guard.open();
+            guard.processBroadcastElement(step(StagingStep.Type.STAGE), 0);
+            guard.processBroadcastElement(step(StagingStep.Type.ACTIVATE), 0);
+            guard.processBroadcastElement(step(StagingStep.Type.ACTIVATE), 0);
+            assertThat(guard.getSideOutput(DetectorTopology.REFUSALS))
+                    .as("the second time nothing is on trial")
+                    .hasSize(1);
+            state = guard.snapshot(1, 1);
+        }
+        try (var restarted = guard(DetectorSettings.LIVE)) {
+            restarted.initializeState(state);
+            restarted.open();
+            for (GuardInput event : events) {
+                restarted.processElement(event, 0);
+            }
+
+            assertThat(restarted.extractOutputValues())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            decision ->
+                                    assertThat(decision.policyId())
+                                            .isEqualTo(PolicyVersion.idOf(STRICT)));
+            assertThat(restarted.getSideOutput(DetectorTopology.DIFFERENCES)).isNullOrEmpty();
         }
     }
 
@@ -333,7 +441,7 @@ class OperatorStateTest {
                         List.of("lee", "ann"),
                         "control",
                         1);
-        return new ControlMessage(null, new VerifiedApproval(approval, "key-1, key-2"), null);
+        return new ControlMessage(null, new VerifiedApproval(approval, "key-1, key-2"), null, null);
     }
 
     @Test
@@ -433,8 +541,7 @@ class OperatorStateTest {
         KeyedGuardHarness(DetectorSettings settings) throws Exception {
             this(
                     new CoBroadcastWithKeyedOperator<>(
-                            new GuardAgent(settings),
-                            List.of(Policies.STATE, Approvals.STATE, KnownPriors.STATE)));
+                            new GuardAgent(settings), List.of(DetectorTopology.BROADCAST)));
         }
 
         private KeyedGuardHarness(

@@ -8,6 +8,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.PolicyVersion;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -114,6 +116,90 @@ class ReplayTest {
                 .filter(decision -> decision.agent().contains(agent))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void triesAPolicyBesideWhatHoldsUntilItIsActivatedTheSameAtAnyParallelism() throws Exception {
+        List<Line> fleet = LearnedTrail.all(5);
+        DetectorSettings settings = DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY);
+        List<Path> files = spread(fleet, 3);
+        // A cap that an ordinary day's one deletion stays below and the second one breaks.
+        String strict = LearnedTrail.POLICY.replace("burstCap: 100000", "burstCap: 20");
+        String id = PolicyVersion.idOf(strict);
+        String staged = LearnedTrail.INCIDENT.minusSeconds(3_600).toString();
+        String meanwhile = LearnedTrail.INCIDENT.plusSeconds(60).toString();
+        List<Statement> trial = said(stage(strict, staged), activate(id, meanwhile));
+        List<Statement> published = said(publish(strict, meanwhile));
+
+        try (TestingSinks one = new TestingSinks();
+                TestingSinks four = new TestingSinks();
+                TestingSinks without = new TestingSinks()) {
+            TestingReplay.run(1, files, trial, settings, one);
+            TestingReplay.run(4, files, trial, settings, four);
+            TestingReplay.run(2, files, published, settings, without);
+
+            assertThat(one.decisionLines())
+                    .as("a trial changes nothing, and to activate is to publish")
+                    .isEqualTo(without.decisionLines());
+            assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
+            assertThat(four.differenceLines()).isEqualTo(one.differenceLines());
+            List<DecisionDifference> ofFirst =
+                    one.all(DecisionDifference.class).stream()
+                            .filter(difference -> difference.agent().contains("0:role"))
+                            .filter(difference -> difference.agent().endsWith("fixer"))
+                            .toList();
+            assertThat(ofFirst.stream().map(DecisionDifference::kind).map(Enum::name))
+                    .containsExactly("ONLY_CANDIDATE", "CANDIDATE_FIRST");
+            assertThat(ofFirst.get(0).candidatePolicyId()).isEqualTo(id);
+            assertThat(ofFirst.get(0).candidate().resourcesLost())
+                    .isLessThan(ofFirst.get(1).active().resourcesLost());
+            assertThat(one.all(DecisionDifference.class))
+                    .as("nothing is on trial any more")
+                    .allSatisfy(
+                            difference ->
+                                    assertThat(difference.atMillis())
+                                            .isLessThan(Instant.parse(meanwhile).toEpochMilli()));
+            assertThat(tripOf("1:role", one).policyId()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void refusesToActivateWhatIsNotOnTrial() throws Exception {
+        try (TestingSinks sinks = new TestingSinks()) {
+            TestingReplay.run(
+                    2,
+                    List.of(write("fleet.jsonl", TestingTrail.fleet(1))),
+                    said(activate("0123456789ab", "2026-03-02T08:00:00Z")),
+                    sinks);
+
+            assertThat(sinks.all(Refusal.class))
+                    .singleElement()
+                    .satisfies(
+                            refusal -> {
+                                assertThat(refusal.what()).isEqualTo("activate");
+                                assertThat(refusal.agent()).isEqualTo("version 0123456789ab");
+                                assertThat(refusal.reason())
+                                        .isEqualTo("no version of this id is on trial");
+                            });
+        }
+    }
+
+    private static List<Statement> said(String... lines) throws Exception {
+        return ControlMessageReader.readLines(String.join("\n", lines), "control.jsonl");
+    }
+
+    private static String publish(String policy, String from) {
+        return "{\"type\":\"policy\",\"effectiveFrom\":\"%s\",\"text\":\"%s\"}"
+                .formatted(from, policy.replace("\"", "\\\"").replace("\n", "\\n"));
+    }
+
+    private static String stage(String policy, String from) {
+        return publish(policy, from).replace("{\"type\"", "{\"stage\":true,\"type\"");
+    }
+
+    private static String activate(String version, String at) {
+        return "{\"type\":\"activate\",\"version\":\"%s\",\"at\":\"%s\",\"by\":\"lee\"}"
+                .formatted(version, at);
     }
 
     @Test

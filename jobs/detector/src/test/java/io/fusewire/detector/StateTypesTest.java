@@ -15,6 +15,7 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Charge;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.detection.SessionEntry;
@@ -30,6 +31,9 @@ import io.fusewire.core.inventory.SessionUse;
 import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
+import io.fusewire.core.staging.CandidateStanding;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -69,6 +73,11 @@ class StateTypesTest {
                 // Stored.
                 PolicyVersion.class,
                 PriorsVersion.class,
+                StagedVersion.class,
+                CandidateState.class,
+                StagingStep.class,
+                DecisionDifference.class,
+                CandidateStanding.class,
                 VerifiedApproval.class,
                 UsedMessages.Used.class,
                 ApprovedResource.class,

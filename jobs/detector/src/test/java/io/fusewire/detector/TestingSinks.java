@@ -4,6 +4,7 @@ import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.kafka.DomainJson;
@@ -55,6 +56,21 @@ final class TestingSinks implements DetectorSinks, AutoCloseable {
     @Override
     public void refusals(DataStream<Refusal> refusals) {
         gather(refusals, OperatorUids.REFUSAL_SINK);
+    }
+
+    @Override
+    public void differences(DataStream<DecisionDifference> differences) {
+        gather(differences, OperatorUids.DIFFERENCE_SINK);
+    }
+
+    /** Differences as the file of a replay has them. */
+    String differenceLines() {
+        return String.join(
+                "\n",
+                all(DecisionDifference.class).stream()
+                        .map(DomainJson::difference)
+                        .sorted()
+                        .toList());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.fusewire.core.baseline.AgentDay;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.kafka.DomainJson;
@@ -53,6 +54,7 @@ final class Findings implements Closeable {
     private final Map<String, Aftermath.Builder> observations = new HashMap<>();
     private final Map<String, AgentSummary> agents = new TreeMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<DecisionDifference> differences = new ArrayList<>();
     private final Map<String, Habits.Builder> habits = new HashMap<>();
     private final List<Place> deadLetters = new ArrayList<>();
     private final List<DeadLetter> shown = new ArrayList<>();
@@ -108,6 +110,21 @@ final class Findings implements Closeable {
                                 .thenComparingLong(Refusal::number)
                                 .thenComparing(Refusal::agent)
                                 .thenComparing(Refusal::reason))
+                .toList();
+    }
+
+    synchronized void difference(DecisionDifference difference) {
+        differences.add(difference);
+    }
+
+    /** By event time, agent and kind. */
+    synchronized List<DecisionDifference> differences() {
+        return differences.stream()
+                .sorted(
+                        Comparator.comparingLong(DecisionDifference::atMillis)
+                                .thenComparing(DecisionDifference::agent)
+                                .thenComparing(DecisionDifference::triggerEventId)
+                                .thenComparing(DecisionDifference::kind))
                 .toList();
     }
 

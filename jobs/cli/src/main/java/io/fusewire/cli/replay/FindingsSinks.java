@@ -6,6 +6,7 @@ import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.detector.DetectorSinks;
@@ -70,6 +71,11 @@ final class FindingsSinks implements DetectorSinks, AutoCloseable {
     @Override
     public void episodes(DataStream<Episode> episodes) {
         gather(episodes, Findings::episode, OperatorUids.EPISODE_SINK);
+    }
+
+    @Override
+    public void differences(DataStream<DecisionDifference> differences) {
+        gather(differences, Findings::difference, OperatorUids.DIFFERENCE_SINK);
     }
 
     @Override

@@ -84,20 +84,50 @@ public record Replay(
         }
     }
 
+    /**
+     * Reads and understands the records, and judges none: to see what a replay's judgement costs.
+     *
+     * @param workFolder for intermediate files; the caller deletes it
+     * @param progress gets the number of records read so far, now and then
+     * @throws IOException if an input file fails
+     */
+    public Result understandOnly(Path workFolder, LongConsumer progress)
+            throws IOException, InterruptedException {
+        Files.createDirectories(workFolder);
+        StreamExecutionEnvironment env = environment(workFolder);
+        DetectorTopology.understandingOnly(env, paths(), control.statements(), settings());
+        long start = System.nanoTime();
+        Counts counts = execute(env, progress);
+        return new Result(counts, Duration.ofNanos(System.nanoTime() - start));
+    }
+
     private Counts execute(Path workFolder, FindingsSinks sinks, LongConsumer progress)
             throws IOException, InterruptedException {
+        StreamExecutionEnvironment env = environment(workFolder);
+        DetectorTopology.overFiles(env, paths(), control.statements(), settings(), sinks);
+        return execute(env, progress);
+    }
+
+    private StreamExecutionEnvironment environment(Path workFolder) throws IOException {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(
                         parallelism, LocalCluster.settings(workFolder));
         DetectorTopology.configure(env, DetectorSettings.Execution.BATCH);
-        DetectorTopology.overFiles(
-                env,
-                files.stream().map(Path::toString).toList(),
-                control.statements(),
-                DetectorSettings.REPLAY
-                        .withPolicy(policyText)
-                        .withPriors(priorsText, agentDaysPerFalseTrip),
-                sinks);
+        return env;
+    }
+
+    private List<String> paths() {
+        return files.stream().map(Path::toString).toList();
+    }
+
+    private DetectorSettings settings() {
+        return DetectorSettings.REPLAY
+                .withPolicy(policyText)
+                .withPriors(priorsText, agentDaysPerFalseTrip);
+    }
+
+    private static Counts execute(StreamExecutionEnvironment env, LongConsumer progress)
+            throws IOException, InterruptedException {
         JobClient job = submit(env);
         try {
             return await(job, progress);

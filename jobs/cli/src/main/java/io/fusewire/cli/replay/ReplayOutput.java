@@ -9,6 +9,7 @@ import io.fusewire.cli.report.ReportPage;
 import io.fusewire.cli.report.RunReport;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.detector.Counts;
 import io.fusewire.kafka.DomainJson;
@@ -45,6 +46,8 @@ public record ReplayOutput(
         String policyName,
         String priorsName) {
 
+    private static final String DIFFERENCES = "differences.jsonl";
+
     /** Refusals that are told in words; summary.json has them all. */
     private static final int REFUSALS_NOTED_MAX = 20;
 
@@ -54,6 +57,12 @@ public record ReplayOutput(
         List<AgentSummary> agents = findings.agents();
         lines("decisions.jsonl", decisions.stream().map(DomainJson::decision).toList());
         lines("agents.jsonl", agents.stream().map(DomainJson::agent).toList());
+        List<DecisionDifference> differences = findings.differences();
+        if (differences.isEmpty()) {
+            Files.deleteIfExists(folder.resolve(DIFFERENCES));
+        } else {
+            lines(DIFFERENCES, differences.stream().map(DomainJson::difference).toList());
+        }
         try (OutputStream out =
                 new BufferedOutputStream(
                         Files.newOutputStream(folder.resolve("dead-letter.jsonl")))) {

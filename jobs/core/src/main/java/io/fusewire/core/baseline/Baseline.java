@@ -37,6 +37,19 @@ public final class Baseline {
     /** Whether the open burst began at an hour at which this agent's hardly ever do. */
     public boolean oddHour;
 
+    /** A copy that shares nothing with this one. */
+    public Baseline copy() {
+        Baseline copy = new Baseline();
+        for (int i = 0; i < ladders.length; i++) {
+            copy.ladders[i] = ladders[i].copy();
+        }
+        copy.actions = actions.copy();
+        copy.environments = environments.copy();
+        copy.burstsByHour = burstsByHour.clone();
+        copy.oddHour = oddHour;
+        return copy;
+    }
+
     /** A ladder's state. */
     public LadderState ladder(Ladder ladder) {
         return ladders[ladder.ordinal()];

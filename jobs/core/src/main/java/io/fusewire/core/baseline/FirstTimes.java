@@ -21,6 +21,13 @@ public final class FirstTimes {
     /** Event time of the first sight of the key in the same place. */
     public long[] firstMillis = {};
 
+    FirstTimes copy() {
+        FirstTimes copy = new FirstTimes();
+        copy.keys = keys.clone();
+        copy.firstMillis = firstMillis.clone();
+        return copy;
+    }
+
     /** A key of two words. Strings remember their hash, so this neither allocates nor scans. */
     static long keyOf(String first, String second) {
         return ((long) first.hashCode() << Integer.SIZE) | (second.hashCode() & 0xffff_ffffL);

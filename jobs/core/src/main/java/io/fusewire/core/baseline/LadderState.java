@@ -42,6 +42,20 @@ public final class LadderState {
         return startMillis != NEVER;
     }
 
+    LadderState copy() {
+        LadderState copy = new LadderState();
+        copy.sumMicros = sumMicros;
+        copy.rung = rung;
+        copy.evidence = evidence;
+        copy.pace = pace;
+        copy.startMillis = startMillis;
+        copy.reached = reached.clone();
+        copy.decayedAtMillis = decayedAtMillis;
+        copy.episodes = episodes;
+        copy.highestMicros = highestMicros;
+        return copy;
+    }
+
     /** Ends the open episode, if there is one, as if it had never been. */
     void abandon() {
         sumMicros = 0;

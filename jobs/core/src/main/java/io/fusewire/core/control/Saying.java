@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The kinds of things that people sign, and what each takes. */
 public enum Saying {
-    /** A policy, or priors. */
+    /** A policy, priors, or what becomes of one of them that is on trial. */
     POLICY(Role.POLICY_ADMIN, 1, Duration.ofMinutes(15)),
     /** A verdict, a hold, or another command about one agent. */
     COMMAND(Role.RESPONDER, 1, Duration.ofMinutes(15)),

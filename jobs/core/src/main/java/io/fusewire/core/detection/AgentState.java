@@ -167,6 +167,66 @@ public final class AgentState {
     /** Caps of this agent alone, raised by people's verdicts; nothing else ever moves them. */
     public HarmLevels ownCaps = new HarmLevels();
 
+    /** A copy that shares nothing with this one, for a candidate to go on from. */
+    AgentState copy() {
+        AgentState copy = new AgentState();
+        copy.agent = agent;
+        copy.account = account;
+        copy.kind = kind;
+        copy.agentClass = agentClass;
+        copy.mode = mode;
+        copy.firstSeenMillis = firstSeenMillis;
+        copy.lastSeenMillis = lastSeenMillis;
+        copy.events = events;
+        copy.sessions = sessions;
+        copy.destroyedUnits = destroyedUnits;
+        copy.maxScore = maxScore;
+        copy.maxReason = maxReason;
+        copy.maxAtMillis = maxAtMillis;
+        copy.burstStartMillis = burstStartMillis;
+        copy.burstEarliestMillis = burstEarliestMillis;
+        copy.burstLastMillis = burstLastMillis;
+        copy.peakDay = peakDay;
+        copy.peakEvidence = peakEvidence;
+        copy.peakBurst = peakBurst;
+        copy.peakWeek = peakWeek;
+        copy.peakMonth = peakMonth;
+        copy.peakStrike = peakStrike;
+        copy.peakRatio = peakRatio;
+        copy.peakReason = peakReason;
+        copy.baseline = baseline.copy();
+        copy.dayHarm = dayHarm.clone();
+        copy.dayUncharged = dayUncharged.clone();
+        copy.newestDay = newestDay;
+        copy.charges = charges;
+        copy.destroyedTypes = new HashMap<>(destroyedTypes);
+        copy.destroys = destroys;
+        copy.stacks = new ArrayList<>(stacks);
+        copy.sharedIds = new ArrayList<>(sharedIds);
+        copy.approvals = new ArrayList<>(approvals);
+        copy.lastGuardRemovalMillis = lastGuardRemovalMillis;
+        copy.guardRemovalsInBurst = guardRemovalsInBurst;
+        copy.lastAuditOffMillis = lastAuditOffMillis;
+        copy.denied = denied;
+        copy.deniedSinceMillis = deniedSinceMillis;
+        copy.deniedEventIds = new ArrayList<>(deniedEventIds);
+        copy.deniedSessions = new ArrayList<>(deniedSessions);
+        copy.deniedAlertAtMillis = deniedAlertAtMillis;
+        copy.irreversibleAlertAtMillis = irreversibleAlertAtMillis;
+        copy.breaker = breaker;
+        copy.trips = trips;
+        copy.alerts = alerts;
+        copy.incidentDecisionId = incidentDecisionId;
+        copy.incidentAtMillis = incidentAtMillis;
+        copy.incidentBurstMillis = incidentBurstMillis;
+        copy.incidentEnforced = incidentEnforced;
+        copy.incidentDestroys = incidentDestroys;
+        copy.incidentReached = incidentReached.copy();
+        copy.judgedDecisionId = judgedDecisionId;
+        copy.ownCaps = ownCaps.copy();
+        return copy;
+    }
+
     /**
      * What has been charged for one stack's deletion: the stack's own weight or its children's,
      * whichever is more.

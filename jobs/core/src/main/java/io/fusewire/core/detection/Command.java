@@ -57,6 +57,11 @@ public record Command(
         }
     }
 
+    /** The same of another decision. */
+    Command on(String decision) {
+        return new Command(kind, agent, decision, toProbation, atMillis, by, source, number);
+    }
+
     /** Whether it judges an incident. */
     public boolean isVerdict() {
         return kind == Kind.LEGITIMATE || kind == Kind.HARM;

@@ -15,6 +15,9 @@ public interface GuardOutput {
     /** Something that a person said and that took no effect. */
     default void refusal(Refusal refusal) {}
 
+    /** A decision that only one of the guard and its candidate made, or made otherwise. */
+    default void difference(DecisionDifference difference) {}
+
     /** An episode that is over, for whoever learns from many agents or draws one's habits. */
     default void episode(Episode episode) {}
 

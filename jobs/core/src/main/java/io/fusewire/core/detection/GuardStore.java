@@ -34,6 +34,9 @@ public interface GuardStore {
 
     void noteApproved(ApprovedResource resource);
 
+    /** All resources that approvals have been used for. */
+    Iterable<ApprovedResource> approvedResources();
+
     /** Forgets the resources of an approval that is over. */
     void forgetApproval(String approvalId);
 

@@ -49,6 +49,16 @@ public final class HarmLevels {
         auditOff |= other.auditOff;
     }
 
+    HarmLevels copy() {
+        HarmLevels copy = new HarmLevels();
+        copy.burst = burst;
+        copy.week = week;
+        copy.month = month;
+        copy.strike = strike;
+        copy.auditOff = auditOff;
+        return copy;
+    }
+
     void clear() {
         burst = 0;
         week = 0;

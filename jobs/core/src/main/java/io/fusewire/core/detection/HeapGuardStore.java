@@ -61,6 +61,11 @@ public final class HeapGuardStore implements GuardStore {
     }
 
     @Override
+    public Iterable<ApprovedResource> approvedResources() {
+        return List.copyOf(approved);
+    }
+
+    @Override
     public void forgetApproval(String approvalId) {
         approved.removeIf(resource -> resource.approvalId().equals(approvalId));
     }

@@ -3,11 +3,14 @@ package io.fusewire.core.detection;
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.control.Denial;
 import io.fusewire.core.policy.Approval;
+import io.fusewire.core.staging.StagingStep;
+
+import java.util.Locale;
 
 /**
  * Something that a person said and that took no effect.
  *
- * @param agent agent key that it was about, or the pattern that it names
+ * @param agent agent key that it was about, or the pattern or the version that it names
  * @param what it was: a verdict, a hold, an approval
  * @param cause why it was refused, for counting
  * @param reason why, in words
@@ -37,6 +40,19 @@ public record Refusal(
                 String.join(", ", approval.approvers()),
                 approval.source(),
                 approval.number());
+    }
+
+    /** Of a step of a trial, which is about no agent but a version. */
+    public static Refusal of(StagingStep step, Denial denial) {
+        return new Refusal(
+                "version " + step.versionId(),
+                step.type().name().toLowerCase(Locale.ROOT),
+                denial.cause(),
+                denial.reason(),
+                step.atMillis(),
+                step.by(),
+                step.source(),
+                step.number());
     }
 
     static Refusal of(Command command, Denial denial) {

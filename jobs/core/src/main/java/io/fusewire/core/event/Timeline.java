@@ -52,6 +52,13 @@ public final class Timeline<T> {
         return new Timeline<>(sorted.get(1).value(), sorted.subList(2, sorted.size()));
     }
 
+    /** This timeline until an event time, and one version from then on, whatever it had later. */
+    public Timeline<T> endingWith(long effectiveFromMillis, T value) {
+        List<Dated<T>> earlier = new ArrayList<>(dated);
+        earlier.removeIf(known -> known.effectiveFromMillis() >= effectiveFromMillis);
+        return new Timeline<>(initial, earlier).with(effectiveFromMillis, value);
+    }
+
     /** The version that holds at an event time. Allocates nothing. */
     public T at(long eventTimeMillis) {
         for (int i = dated.size() - 1; i >= 0; i--) {

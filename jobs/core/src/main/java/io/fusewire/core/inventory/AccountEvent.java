@@ -80,6 +80,33 @@ public record AccountEvent(
         WITHDRAWAL
     }
 
+    /** This event, as a policy sees it that makes something else of who answers for it. */
+    public AccountEvent chargedAs(
+            AgentKind kind, @Nullable String agentClass, EnforcementMode mode, boolean breakGlass) {
+        return new AccountEvent(
+                type,
+                event,
+                chargedAgent,
+                kind,
+                agentClass,
+                mode,
+                breakGlass,
+                chargedSession,
+                sharedSession,
+                namesakes,
+                cascadeRoot,
+                cascadeGuessed,
+                knownChildren,
+                environmentLive,
+                environment,
+                environmentSinceMillis,
+                standings,
+                recreations,
+                withdrawnEventId,
+                withdrawnResource,
+                swarm);
+    }
+
     /** This event, with a swarm that its agent has part in. */
     public AccountEvent withSwarm(SwarmFinding finding) {
         return new AccountEvent(

@@ -28,6 +28,7 @@ public final class RecordInterpreter {
 
     private final OperationMemo operations;
     private final Attributor attributor = new Attributor();
+    private final Attributor candidateAttributor = new Attributor();
     private final ParameterRules rules = new ParameterRules();
     private final ResourceFinder finder;
     private final StackNames stacks = new StackNames();
@@ -40,6 +41,11 @@ public final class RecordInterpreter {
     public RecordInterpreter(Catalogue catalogue) {
         this.operations = new OperationMemo(catalogue);
         this.finder = new ResourceFinder(catalogue);
+    }
+
+    /** What another policy makes of the caller; apart, so that neither forgets the other's. */
+    public Attribution attribute(CloudTrailRecord record, Policy candidate) {
+        return candidateAttributor.attribute(record, candidate);
     }
 
     /** Translates a record under a policy; never fails, whatever the record lacks. */

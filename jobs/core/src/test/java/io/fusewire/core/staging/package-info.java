@@ -1,0 +1,4 @@
+@NullMarked
+package io.fusewire.core.staging;
+
+import org.jspecify.annotations.NullMarked;
