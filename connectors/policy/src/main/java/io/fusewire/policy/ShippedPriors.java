@@ -8,13 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The priors that hold where nobody has learned any: what {@code learn} made of the benchmark's
- * simulated fleet.
+ * The priors that hold where nobody has learned any: what the benchmark's simulated fleet taught,
+ * its caps only for classes of which the product ships none. Unsigned defaults, made anew by {@code
+ * fusewire bench priors} as the file's first lines say.
  */
 public final class ShippedPriors {
 
     /** What decisions call them. */
-    public static final String ID = "shipped";
+    public static final String ID = Priors.SHIPPED;
 
     private static final String RESOURCE = "shipped-priors.yaml";
 

@@ -1,5 +1,7 @@
 package io.fusewire.bench;
 
+import io.fusewire.bench.fleet.TrailCommand;
+import io.fusewire.bench.quality.PriorsCommand;
 import io.fusewire.bench.quality.QualityCommand;
 
 import picocli.CommandLine;
@@ -21,7 +23,7 @@ import java.io.PrintWriter;
             "Exit status: 0 done, 1 the run failed, 2 wrong usage.",
             "FUSEWIRE_DEBUG=1 shows where a failure comes from."
         },
-        subcommands = QualityCommand.class)
+        subcommands = {QualityCommand.class, PriorsCommand.class, TrailCommand.class})
 public final class BenchCommand {
 
     private BenchCommand() {}

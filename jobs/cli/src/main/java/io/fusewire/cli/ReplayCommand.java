@@ -187,7 +187,9 @@ final class ReplayCommand implements Callable<Integer> {
                             + ", but was "
                             + parallelism);
         }
-        OutputFolders.check(out, "--out");
+        if (!understandOnly) {
+            OutputFolders.check(out, "--out");
+        }
     }
 
     private @Nullable String readPriors() throws PolicyException {

@@ -127,7 +127,7 @@ class ReplayCommandIT {
         assertThat(diff.status()).isZero();
         assertThat(diff.out())
                 .contains("1 sooner on trial", "on trial  policy " + PolicyVersion.idOf(strict))
-                .containsPattern("holds     policy .* TRIP \\(SHADOW\\) after \\d+ lost");
+                .containsPattern("holds     policy .* TRIP \\([A-Z]+\\) after \\d+ lost");
         CommandOutput ofAnother =
                 CommandOutput.of(
                         "policy",

@@ -36,8 +36,7 @@ class LearnedLiveIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MARK = "not a record, but a mark";
-    private static final DetectorSettings SETTINGS =
-            DetectorSettings.LIVE.withPolicy(LearnedTrail.POLICY);
+    private static final DetectorSettings SETTINGS = LearnedTrail.settings(DetectorSettings.LIVE);
 
     /** Of records that arrive up to so many seconds out of order, four a second. */
     private static final int FEW = 8;
@@ -71,7 +70,7 @@ class LearnedLiveIT {
                     2,
                     List.of(file),
                     List.of(),
-                    DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY),
+                    LearnedTrail.settings(DetectorSettings.REPLAY),
                     replayed);
             live.stream(live.topicOf(1, fleet), 2, SETTINGS, streamed);
 

@@ -1,7 +1,9 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.detector.TestingTrail.Line;
+import io.fusewire.policy.PriorsWriter;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,9 @@ final class LearnedTrail {
               learned: { burstCap: 100000, weekCap: 100000, monthCap: 100000, strikeCap: 100000 }
             """;
 
+    /** No peers: what is known of an agent is its own past, whatever priors are shipped. */
+    static final String PRIORS = PriorsWriter.write(Priors.NONE, List.of());
+
     static final Duration HISTORY = Duration.ofDays(24);
     static final Instant INCIDENT = TestingTrail.START.plus(HISTORY);
 
@@ -49,6 +54,10 @@ final class LearnedTrail {
                 .filter(decision -> decision.type() == Decision.Type.TRIP)
                 .map(trip -> "TRIP by " + trip.reasons().get(0) + " of " + trip.agent())
                 .toList();
+    }
+
+    static DetectorSettings settings(DetectorSettings base) {
+        return base.withPolicy(POLICY).withPriors(PRIORS, base.agentDaysPerFalseTrip());
     }
 
     static List<Line> all(long seed) {

@@ -60,7 +60,7 @@ class ReplayTest {
     @Test
     void decidesByWhatItLearnedTheSameToTheByteAtAnyParallelism() throws Exception {
         List<Line> fleet = LearnedTrail.all(5);
-        DetectorSettings settings = DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY);
+        DetectorSettings settings = LearnedTrail.settings(DetectorSettings.REPLAY);
 
         try (TestingSinks one = new TestingSinks();
                 TestingSinks two = new TestingSinks();
@@ -82,7 +82,7 @@ class ReplayTest {
     @Test
     void takesPriorsFromTheirDateOnAndNamesThemInDecisions() throws Exception {
         List<Line> fleet = LearnedTrail.all(5);
-        DetectorSettings settings = DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY);
+        DetectorSettings settings = LearnedTrail.settings(DetectorSettings.REPLAY);
         List<Path> files = List.of(write("fleet.jsonl", fleet));
         long incident = LearnedTrail.INCIDENT.toEpochMilli();
         PriorsVersion before = TestingPriors.version(incident - 3_600_000);
@@ -95,18 +95,19 @@ class ReplayTest {
             TestingReplay.run(2, files, List.of(Statement.of(before)), settings, with);
             TestingReplay.run(2, files, List.of(Statement.of(meanwhile)), settings, late);
 
-            assertThat(tripOf("0:role", without).priorsId()).isEqualTo("shipped");
+            String own = PolicyVersion.idOf(LearnedTrail.PRIORS);
+            assertThat(tripOf("0:role", without).priorsId()).isEqualTo(own);
             assertThat(tripOf("0:role", with).priorsId()).isEqualTo(before.id());
             assertThat(tripOf("0:role", with).resourcesLost())
                     .isLessThan(tripOf("0:role", without).resourcesLost());
             assertThat(with.all(Decision.class))
                     .filteredOn(decision -> decision.atMillis() < before.effectiveFromMillis())
                     .isNotEmpty()
-                    .allSatisfy(d -> assertThat(d.priorsId()).isEqualTo("shipped"));
+                    .allSatisfy(d -> assertThat(d.priorsId()).isEqualTo(own));
             assertThat(tripOf("0:role", late).explanation())
                     .contains(
-                            "Priors %s took effect meanwhile; how far it climbed is judged by shipped"
-                                    .formatted(meanwhile.id()));
+                            "Priors %s took effect meanwhile; how far it climbed is judged by %s"
+                                    .formatted(meanwhile.id(), own));
         }
     }
 
@@ -121,7 +122,7 @@ class ReplayTest {
     @Test
     void triesAPolicyBesideWhatHoldsUntilItIsActivatedTheSameAtAnyParallelism() throws Exception {
         List<Line> fleet = LearnedTrail.all(5);
-        DetectorSettings settings = DetectorSettings.REPLAY.withPolicy(LearnedTrail.POLICY);
+        DetectorSettings settings = LearnedTrail.settings(DetectorSettings.REPLAY);
         List<Path> files = spread(fleet, 3);
         // A cap that an ordinary day's one deletion stays below and the second one breaks.
         String strict = LearnedTrail.POLICY.replace("burstCap: 100000", "burstCap: 20");

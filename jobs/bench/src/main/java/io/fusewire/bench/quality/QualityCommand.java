@@ -51,6 +51,10 @@ public final class QualityCommand implements Callable<Integer> {
         Size(Scale scale) {
             this.scale = scale;
         }
+
+        Scale scale() {
+            return scale;
+        }
     }
 
     @Spec
@@ -107,7 +111,7 @@ public final class QualityCommand implements Callable<Integer> {
                                 fleet,
                                 fleet.unseenArchetypes(),
                                 contestants(),
-                                size.scale,
+                                size.scale(),
                                 seed,
                                 threads,
                                 line -> {

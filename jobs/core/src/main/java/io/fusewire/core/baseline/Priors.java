@@ -8,11 +8,14 @@ import java.util.Map;
  * One version of what is known beforehand of all classes; control data with an effective time, made
  * by {@code learn} or shipped.
  *
- * @param id names the version in decisions: a hash of its text, {@code shipped} or {@code none}
+ * @param id names the version in decisions: a hash of its text, {@value #SHIPPED} or {@code none}
  * @param fleet what holds for principals without a class, and for classes not listed
  * @param classes by class name
  */
 public record Priors(String id, ClassPriors fleet, Map<String, ClassPriors> classes) {
+
+    /** The id of those that come with the product: what a simulated fleet taught. */
+    public static final String SHIPPED = "shipped";
 
     /** What holds where nothing was ever learned. */
     public static final Priors NONE = new Priors("none", ClassPriors.WITHOUT_PEERS, Map.of());

@@ -2,6 +2,7 @@ package io.fusewire.core.detection;
 
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
+import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -234,6 +235,11 @@ final class Explanation {
         };
     }
 
+    private boolean peersAreSimulated() {
+        String earlier = known.ruling().earlierPriorsId();
+        return Priors.SHIPPED.equals(earlier == null ? known.ruling().priorsId() : earlier);
+    }
+
     private boolean onProbation() {
         return known.ruling().from() == BreakerState.HALF_OPEN;
     }
@@ -243,7 +249,7 @@ final class Explanation {
         if (ladder == null) {
             return "The limit " + leading.reason() + " is broken.";
         }
-        return OwnPast.compared(known.ladders().get(ladder.ordinal()))
+        return OwnPast.compared(known.ladders().get(ladder.ordinal()), peersAreSimulated())
                 + " All ladders together say that an agent like this comes so far about once in "
                 + Words.counted(Math.round(leading.score()), "day")
                 + "; once in "
@@ -290,7 +296,8 @@ final class Explanation {
         known.ladders().stream()
                 .filter(reading -> reading.pastEpisodes() > 0 && reading.sum() > 0)
                 .max(Comparator.comparingDouble(LadderReading::evidence))
-                .ifPresent(reading -> sentences.add(OwnPast.compared(reading)));
+                .ifPresent(
+                        reading -> sentences.add(OwnPast.compared(reading, peersAreSimulated())));
     }
 
     private String heaviest() {

@@ -10,8 +10,17 @@ final class OwnPast {
 
     /** How far it came before, how far it is now, whether peers ever came so far, and the odds. */
     static String compared(LadderReading reading) {
+        return compared(reading, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param simulated whether the peers are those of the simulated fleet, which nobody has seen
+     */
+    static String compared(LadderReading reading, boolean simulated) {
         return before(reading)
-                + peers(reading)
+                + peers(reading, simulated ? "simulated peer" : "peer")
                 + " The odds of that are 1 in "
                 + Words.figure(twoDigits(reading.evidence()))
                 + ".";
@@ -39,11 +48,11 @@ final class OwnPast {
                 + " of them came to.";
     }
 
-    private static String peers(LadderReading reading) {
+    private static String peers(LadderReading reading, String one) {
         if (reading.peers() == 0) {
             return "";
         }
-        String peers = Words.counted(reading.peers(), "peer");
+        String peers = Words.counted(reading.peers(), one);
         return reading.peersThatFar() == 0
                 ? " None of its " + peers + " ever came so far."
                 : " Of its " + peers + " " + Words.figure(reading.peersThatFar()) + " came so far.";

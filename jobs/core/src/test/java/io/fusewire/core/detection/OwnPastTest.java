@@ -24,6 +24,12 @@ class OwnPastTest {
     }
 
     @Test
+    void saysWhenThePeersAreOfASimulation() {
+        assertThat(OwnPast.compared(reading(Ladder.BURST_HARM, 48, 50, 1, 0, 80), true))
+                .contains("simulated peers");
+    }
+
+    @Test
     void saysHowFarItNeverCameHowFarItIsAndTheOdds() {
         assertThat(OwnPast.compared(reading(Ladder.BURST_HARM, 48, 9_812, 132, 3, 0)))
                 .isEqualTo(
