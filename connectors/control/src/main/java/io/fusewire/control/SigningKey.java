@@ -186,12 +186,30 @@ public final class SigningKey {
         return signed(new Payload(payload)).serialize();
     }
 
+    /**
+     * Signs what is no control message, in compact form.
+     *
+     * @param type of the token, as its header names it; never that of control messages, or a
+     *     signature of this key could pass for a person's word
+     */
+    public String signOther(String payload, String type) {
+        if (type.equals(SignedForm.TYPE)) {
+            throw new IllegalArgumentException(
+                    "type must not be that of control messages, but was " + type);
+        }
+        return signed(new Payload(payload), type).serialize();
+    }
+
     JWSObject signed(Payload payload) {
+        return signed(payload, SignedForm.TYPE);
+    }
+
+    private JWSObject signed(Payload payload, String type) {
         JWSObject object =
                 new JWSObject(
                         new JWSHeader.Builder(algorithm)
                                 .keyID(id())
-                                .type(new JOSEObjectType(SignedForm.TYPE))
+                                .type(new JOSEObjectType(type))
                                 .build(),
                         payload);
         try {

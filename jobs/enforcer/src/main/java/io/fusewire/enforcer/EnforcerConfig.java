@@ -4,6 +4,10 @@ import io.fusewire.actions.DryRunWriter;
 import io.fusewire.actions.aws.AwsIamWriter;
 import io.fusewire.actions.aws.AwsSettings;
 import io.fusewire.actions.aws.AwsSettingsException;
+import io.fusewire.actions.gateway.GatewaySettings;
+import io.fusewire.actions.gateway.Gateways;
+import io.fusewire.actions.page.DryRunSender;
+import io.fusewire.actions.page.HttpSender;
 import io.fusewire.actions.page.PagerSettings;
 import io.fusewire.jobs.ConfigException;
 import io.fusewire.jobs.LiveSettings;
@@ -163,6 +167,7 @@ public final class EnforcerConfig {
     private static List<Setting<?>> withPagers(Setting<?>... own) {
         List<Setting<?>> all = new ArrayList<>(List.of(own));
         all.addAll(PagerConfig.SETTINGS);
+        all.addAll(GatewayConfig.SETTINGS);
         return List.copyOf(all);
     }
 
@@ -171,6 +176,7 @@ public final class EnforcerConfig {
     private final @Nullable String policyText;
     private final TargetWriterFactory writers;
     private final PagerSettings pagers;
+    private final GatewaySettings gateways;
 
     private EnforcerConfig(Settings settings) throws ConfigException {
         this.settings = settings;
@@ -178,6 +184,7 @@ public final class EnforcerConfig {
         policyText = readPolicy(settings);
         writers = readWriters(settings);
         pagers = PagerConfig.read(settings);
+        gateways = GatewayConfig.read(settings);
         settings.requireNoProblems();
     }
 
@@ -282,7 +289,25 @@ public final class EnforcerConfig {
 
     /** The sender that was chosen. */
     MessageSenderFactory senders() {
-        return PagerConfig.senders(pagers);
+        MessageSenderFactory pages = PagerConfig.senders(pagers);
+        if (gateways.receivers().isEmpty()) {
+            return pages;
+        }
+        GatewaySettings told = gateways;
+        Duration timeout = Duration.ofMillis(pagers.timeoutMillis());
+        // Of a rehearsal nobody may refuse a session for real.
+        if (told.isDryRun() || get(WRITER).equals(DRY_RUN)) {
+            return () -> new SplitSender(pages.create(), new DryRunSender());
+        }
+        return () ->
+                new SplitSender(
+                        pages.create(),
+                        new HttpSender(new Gateways(told).receivers(), timeout, Clock.systemUTC()));
+    }
+
+    /** Which gateways are told of revoked sessions. */
+    GatewaySettings gateways() {
+        return gateways;
     }
 
     /** One line per key, secrets hidden. */

@@ -1,5 +1,6 @@
 package io.fusewire.enforcer;
 
+import io.fusewire.actions.gateway.GatewaySettings;
 import io.fusewire.actions.page.DryRunSender;
 import io.fusewire.jobs.ConfigException;
 import io.fusewire.jobs.LiveSettings;
@@ -44,7 +45,14 @@ public final class EnforcerJob {
 
     /** Creates missing topics and puts the graph into {@code env}, without running it. */
     public static void define(StreamExecutionEnvironment env, EnforcerConfig config) {
-        define(env, config, config.settings(), config.writers(), config.paging(), config.senders());
+        define(
+                env,
+                config,
+                config.settings(),
+                config.writers(),
+                config.paging(),
+                config.gateways(),
+                config.senders());
     }
 
     /** With pages to nobody. */
@@ -59,6 +67,7 @@ public final class EnforcerJob {
                 settings,
                 writers,
                 PagingSettings.nobody(settings.isRehearsal()),
+                GatewaySettings.NOBODY,
                 DryRunSender::new);
     }
 
@@ -68,6 +77,7 @@ public final class EnforcerJob {
             EnforcerSettings settings,
             TargetWriterFactory writers,
             PagingSettings paging,
+            GatewaySettings gateways,
             MessageSenderFactory senders) {
         LiveSettings.configure(env, config.live());
         Properties client = config.clientProperties();
@@ -85,6 +95,7 @@ public final class EnforcerJob {
                 settings,
                 writers,
                 paging,
+                gateways,
                 senders,
                 new KafkaEnds(client));
     }

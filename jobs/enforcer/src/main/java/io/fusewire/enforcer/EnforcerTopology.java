@@ -1,5 +1,6 @@
 package io.fusewire.enforcer;
 
+import io.fusewire.actions.gateway.GatewaySettings;
 import io.fusewire.actions.page.DryRunSender;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.containment.ContainmentOutcome;
@@ -25,7 +26,7 @@ import org.apache.flink.util.OutputTag;
  * breakers ─► read ─────────────────────────┘                                        ▲  answers │
  *                                                                                    └──────────┘
  * decisions, calls, breakers, outcomes, updates, writes ─keyBy agent─► incidents ─keyBy receiver, incident─►
- *                                                                      deliver ─► pagers
+ *                                                                      deliver ─► pagers, gateways
  * }</pre>
  *
  * <p>The second row only listens to the first: it holds no revocation up, and neither of its
@@ -74,6 +75,7 @@ public final class EnforcerTopology {
                 settings,
                 writers,
                 PagingSettings.nobody(settings.isRehearsal()),
+                GatewaySettings.NOBODY,
                 DryRunSender::new,
                 sinks);
     }
@@ -85,7 +87,8 @@ public final class EnforcerTopology {
      * @param observations what open agents still do
      * @param breakers what became of breakers
      * @param writers of the policies
-     * @param senders of the pages
+     * @param gateways who is told of revoked sessions beside AWS
+     * @param senders of the pages, and of what gateways are told
      */
     public static void over(
             DataStream<KafkaMessage> trips,
@@ -94,6 +97,7 @@ public final class EnforcerTopology {
             EnforcerSettings settings,
             TargetWriterFactory writers,
             PagingSettings paging,
+            GatewaySettings gateways,
             MessageSenderFactory senders,
             EnforcerSinks sinks) {
         SingleOutputStreamOperator<TripInput> tripped =
@@ -156,7 +160,13 @@ public final class EnforcerTopology {
                         .name("incidents")
                         .uid(OperatorUids.KEEP_INCIDENTS);
         SingleOutputStreamOperator<DeliveryReport> delivered =
-                pages.keyBy(DeliverMessages::keyOf)
+                pages.union(
+                                outcomes.flatMap(
+                                                new TellGateways(gateways),
+                                                TypeInformation.of(Message.class))
+                                        .name("tell gateways")
+                                        .uid(OperatorUids.TELL_GATEWAYS))
+                        .keyBy(DeliverMessages::keyOf)
                         .transform(
                                 "deliver messages",
                                 TypeInformation.of(DeliveryReport.class),

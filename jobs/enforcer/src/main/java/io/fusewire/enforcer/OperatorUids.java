@@ -19,6 +19,7 @@ public final class OperatorUids {
     public static final String INCIDENT_UPDATES = "incident-updates";
     public static final String INCIDENT_WRITES = "incident-writes";
     public static final String KEEP_INCIDENTS = "keep-incidents";
+    public static final String TELL_GATEWAYS = "tell-gateways";
     public static final String DELIVER_MESSAGES = "deliver-messages";
     public static final String DELIVERY_SINK = "delivery-sink";
     public static final String RECORD_SINK = "record-sink";

@@ -9,7 +9,6 @@ import io.fusewire.jobs.Settings;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -250,17 +249,8 @@ final class PagerConfig {
     /** The value is not shown: an address may hold a token. */
     private boolean isUrl(Setting<String> setting, boolean isForPeople) {
         boolean allowsPlain = isForPeople || Boolean.TRUE.equals(settings.ifFit(PLAIN_HTTP));
-        try {
-            URI uri = URI.create(settings.textOf(setting).strip());
-            boolean isHere = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
-            boolean isFit =
-                    "https".equals(uri.getScheme())
-                            || ("http".equals(uri.getScheme()) && (isHere || allowsPlain));
-            if (uri.getHost() != null && uri.getUserInfo() == null && isFit) {
-                return true;
-            }
-        } catch (IllegalArgumentException e) {
-            // Falls through to the same message: the rule covers both.
+        if (Addresses.isFit(settings.textOf(setting), allowsPlain)) {
+            return true;
         }
         settings.addProblem(
                 setting.key()

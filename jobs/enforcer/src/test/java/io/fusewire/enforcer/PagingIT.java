@@ -54,6 +54,7 @@ class PagingIT {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Queue<JsonNode> pagerDuty = new ConcurrentLinkedQueue<>();
     private final Queue<JsonNode> webhook = new ConcurrentLinkedQueue<>();
+    private final Queue<JsonNode> gateway = new ConcurrentLinkedQueue<>();
     private int refusals = 2;
 
     @BeforeEach
@@ -64,6 +65,7 @@ class PagingIT {
         server.setExecutor(threads);
         server.createContext("/pagerduty", exchange -> take(exchange, pagerDuty));
         server.createContext("/webhook", exchange -> take(exchange, webhook));
+        server.createContext("/gateway", exchange -> take(exchange, gateway));
         server.createContext("/silent", exchange -> untilTheEnd());
         server.start();
     }
@@ -116,6 +118,13 @@ class PagingIT {
                     Topics.BREAKERS,
                     Said.breaker("Coder", "ci-1", BreakerState.CLOSED, null, Instant.now()));
             await(pagerDuty, "d1", "resolve");
+            Await.until("the gateway to know of both ends", LIMIT, () -> gateway.size() == 2);
+            assertThat(gateway)
+                    .extracting(e -> e.path("type").asText())
+                    .containsExactly("session.revoked", "session.released");
+            assertThat(gateway)
+                    .extracting(e -> e.path("data").path("decisionId").asText())
+                    .containsOnly("d1");
             assertThat(pagerDuty)
                     .extracting(e -> e.path("dedup_key").asText())
                     .containsOnly("d1", "a1");
@@ -212,6 +221,9 @@ class PagingIT {
         given.put("pager.receivers", "pagerduty,webhook");
         given.put("pager.pagerduty.url", base + "/pagerduty");
         given.put("pager.pagerduty.routing-key-file", routingKey.toString());
+        given.put("gateways.receivers", "webhook");
+        given.put("gateways.webhook.url", base + "/gateway");
+        given.put("gateways.webhook.secret-file", secret.toString());
         given.put("pager.webhook.url", base + webhookPath);
         given.put("pager.webhook.secret-file", secret.toString());
         EnforcerConfig config = EnforcerConfig.of(given);
@@ -223,6 +235,7 @@ class PagingIT {
                 TestingSettings.admitting(4_096),
                 aws,
                 config.paging(),
+                config.gateways(),
                 config.senders());
         return env.executeAsync();
     }

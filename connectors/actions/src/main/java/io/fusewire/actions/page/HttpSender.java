@@ -40,7 +40,7 @@ public final class HttpSender implements MessageSender {
     private static final int MILLIS_PER_SECOND = 1_000;
     private static final int RETRY_AFTER_DIGITS_MAX = 6;
 
-    private final Map<String, Pager> pagers;
+    private final Map<String, ? extends Receiver> receivers;
     private final Duration timeout;
     private final Clock clock;
     private final ThreadPoolExecutor executor;
@@ -50,8 +50,17 @@ public final class HttpSender implements MessageSender {
      * @param clock for the times in messages; timeouts run by the machine's own
      */
     public HttpSender(PagerSettings settings, Clock clock) {
-        this.pagers = Pagers.byName(settings);
-        this.timeout = Duration.ofMillis(settings.timeoutMillis());
+        this(Pagers.byName(settings), Duration.ofMillis(settings.timeoutMillis()), clock);
+    }
+
+    /**
+     * @param receivers by name
+     * @param timeout for one message, from the connection to the answer
+     * @param clock for the times in messages
+     */
+    public HttpSender(Map<String, ? extends Receiver> receivers, Duration timeout, Clock clock) {
+        this.receivers = Map.copyOf(receivers);
+        this.timeout = timeout;
         this.clock = clock;
         this.executor =
                 new ThreadPoolExecutor(
@@ -61,7 +70,7 @@ public final class HttpSender implements MessageSender {
                         TimeUnit.MINUTES,
                         new ArrayBlockingQueue<>(QUEUE_MAX),
                         task -> {
-                            Thread thread = new Thread(task, "fusewire-pager");
+                            Thread thread = new Thread(task, "fusewire-sender");
                             thread.setDaemon(true);
                             return thread;
                         });
@@ -77,15 +86,15 @@ public final class HttpSender implements MessageSender {
 
     @Override
     public CompletableFuture<DeliveryResult> send(Message message) {
-        Pager pager = pagers.get(message.receiver());
-        if (pager == null) {
+        Receiver receiver = receivers.get(message.receiver());
+        if (receiver == null) {
             // A receiver that was configured before the job was restarted.
             return CompletableFuture.completedFuture(
                     new Refused(message.receiver() + " is not among the receivers any more."));
         }
         CompletableFuture<DeliveryResult> result = new CompletableFuture<>();
         try {
-            executor.execute(() -> send(pager, message, result));
+            executor.execute(() -> send(receiver, message, result));
         } catch (RejectedExecutionException e) {
             result.complete(
                     new Again(
@@ -97,15 +106,17 @@ public final class HttpSender implements MessageSender {
         return result;
     }
 
-    private void send(Pager pager, Message message, CompletableFuture<DeliveryResult> result) {
+    private void send(
+            Receiver receiver, Message message, CompletableFuture<DeliveryResult> result) {
         HttpRequest request;
         try {
-            request = pager.request(message, clock.millis()).timeout(timeout).build();
+            request = receiver.request(message, clock.millis()).timeout(timeout).build();
         } catch (SecretException e) {
-            result.complete(new Again(pager.name() + " was not asked: " + e.getMessage() + ".", 0));
+            result.complete(
+                    new Again(receiver.name() + " was not asked: " + e.getMessage() + ".", 0));
             return;
         } catch (RuntimeException e) {
-            LOG.error("A message to {} could not be made", pager.name(), e);
+            LOG.error("A message to {} could not be made", receiver.name(), e);
             result.complete(
                     new Refused(
                             "The message could not be made: "
@@ -122,11 +133,11 @@ public final class HttpSender implements MessageSender {
                         (response, failure) -> {
                             if (failure != null) {
                                 answer.cancel(true);
-                                result.complete(new Again(unanswered(pager, failure), 0));
+                                result.complete(new Again(unanswered(receiver, failure), 0));
                             } else {
                                 result.complete(
                                         DeliveryResult.ofStatus(
-                                                pager.name(),
+                                                receiver.name(),
                                                 response.statusCode(),
                                                 retryAfterMillis(response)));
                             }
@@ -134,13 +145,13 @@ public final class HttpSender implements MessageSender {
     }
 
     /** The kind of failure alone: its text may hold the address, and with it a token. */
-    private static String unanswered(Pager pager, Throwable failure) {
+    private static String unanswered(Receiver receiver, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
         boolean isLate = cause instanceof HttpTimeoutException || cause instanceof TimeoutException;
-        return pager.name()
+        return receiver.name()
                 + (isLate
                         ? " did not answer in time."
                         : " gave no answer (" + cause.getClass().getSimpleName() + ").");

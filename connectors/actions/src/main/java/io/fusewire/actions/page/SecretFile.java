@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A file that holds one secret. It is read whenever the secret is needed, so that it can be changed
  * while the job runs; neither it nor its path stands in what is thrown.
  */
-final class SecretFile {
+public final class SecretFile {
 
     private static final int BYTES_MAX = 4_096;
 
@@ -24,7 +24,7 @@ final class SecretFile {
      * @param form that the secret must have
      * @param rule the form in words: {@code must hold …}
      */
-    SecretFile(String what, String path, Pattern form, String rule) {
+    public SecretFile(String what, String path, Pattern form, String rule) {
         this.what = what;
         this.path = Path.of(path);
         this.form = form;
@@ -36,7 +36,7 @@ final class SecretFile {
      *
      * @throws SecretException if it cannot be used
      */
-    String read() throws SecretException {
+    public String read() throws SecretException {
         String secret;
         try {
             if (Files.size(path) > BYTES_MAX) {
@@ -53,11 +53,11 @@ final class SecretFile {
     }
 
     /** A secret that cannot be used; the message is without it. */
-    static final class SecretException extends Exception {
+    public static final class SecretException extends Exception {
 
         private static final long serialVersionUID = 1;
 
-        SecretException(String message) {
+        public SecretException(String message) {
             super(message);
         }
     }

@@ -124,7 +124,7 @@ class HttpSenderTest {
     void theSignatureIsThatOfStandardWebhooks() {
         byte[] key = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         assertThat(
-                        Webhook.signature(
+                        StandardWebhook.signature(
                                 key,
                                 "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}"))
                 .isEqualTo("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
@@ -140,7 +140,7 @@ class HttpSenderTest {
                 got.header("webhook-id") + "." + got.header("webhook-timestamp") + "." + got.body();
         byte[] key = Base64.getDecoder().decode(TestingPages.WEBHOOK_SECRET.substring(6));
         assertThat(got.header("webhook-signature"))
-                .isEqualTo("v1," + Webhook.signature(key, signed));
+                .isEqualTo("v1," + StandardWebhook.signature(key, signed));
         assertThat(body(got).path("type").asText()).isEqualTo("incident.open");
         assertThat(body(got).path("data").path("key").asText()).isEqualTo("d1");
     }
