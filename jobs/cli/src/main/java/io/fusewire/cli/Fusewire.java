@@ -49,6 +49,7 @@ import java.nio.charset.StandardCharsets;
             ExplainCommand.class,
             IncidentCommand.class,
             ResetCommand.class,
+            DrillCommand.class,
             AgentCommand.Hold.class,
             AgentCommand.Release.class,
             AgentCommand.Close.class,

@@ -254,8 +254,17 @@ final class ReplayCommand implements Callable<Integer> {
                         Figures.time(counts.lastEventTimeMillis()));
             }
             decisions();
+            heldBack();
             refusals();
             terminal.line("Report: %s", outcome.report());
+        }
+
+        private void heldBack() {
+            if (!outcome.heldBack().isEmpty()) {
+                terminal.line(
+                        "The mass-trip guard would have held back %s of these trips: see summary.json.",
+                        Figures.grouped(outcome.heldBack().size()));
+            }
         }
 
         private void refusals() {

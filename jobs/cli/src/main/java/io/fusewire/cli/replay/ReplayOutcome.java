@@ -20,6 +20,7 @@ import java.util.Map;
  * @param agents by key
  * @param aftermaths what came after each decision, by its id
  * @param refusals what people said in the control file and what took no effect, in order
+ * @param heldBack trips that the mass-trip guard would have held back, in order
  * @param report the page
  */
 public record ReplayOutcome(
@@ -29,6 +30,7 @@ public record ReplayOutcome(
         List<AgentSummary> agents,
         Map<String, Aftermath> aftermaths,
         List<Refusal> refusals,
+        List<String> heldBack,
         Path report) {
 
     public double recordsPerSecond() {

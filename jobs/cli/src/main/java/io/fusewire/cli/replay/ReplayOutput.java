@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusewire.cli.report.Figures;
 import io.fusewire.cli.report.ReportPage;
 import io.fusewire.cli.report.RunReport;
+import io.fusewire.core.containment.MassTripGuard;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.DecisionDifference;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,6 +78,7 @@ public record ReplayOutput(
                         agents,
                         findings.aftermaths(),
                         findings.refusals(),
+                        MassTripGuard.DEFAULT.heldBack(tripTimes(decisions)),
                         folder.resolve("report.html"));
         writeSummary(outcome);
         Files.writeString(
@@ -83,6 +86,16 @@ public record ReplayOutput(
                 ReportPage.render(report(outcome, findings)),
                 StandardCharsets.UTF_8);
         return outcome;
+    }
+
+    private static Map<String, Long> tripTimes(List<Decision> decisions) {
+        Map<String, Long> times = new LinkedHashMap<>();
+        for (Decision decision : decisions) {
+            if (decision.type() == Decision.Type.TRIP) {
+                times.put(decision.decisionId(), decision.atMillis());
+            }
+        }
+        return times;
     }
 
     private void lines(String name, List<String> lines) throws IOException {
@@ -121,6 +134,7 @@ public record ReplayOutput(
             json.writeNumberField("sessions", counts.sessions());
             json.writeNumberField("trips", counts.trips());
             json.writeNumberField("alerts", counts.alerts());
+            json.writeNumberField("heldBack", outcome.heldBack().size());
             json.writeStringField("firstEventTime", first(counts));
             json.writeStringField("lastEventTime", last(counts));
             json.writeNumberField("wallSeconds", outcome.wall().toMillis() / 1e3);
@@ -181,6 +195,9 @@ public record ReplayOutput(
                     "Some decisions rest on unsigned defaults: caps that ship with Fusewire and"
                             + " that nobody has adopted in a policy.");
         }
+        if (!outcome.heldBack().isEmpty()) {
+            notes.add(heldBack(outcome.heldBack()));
+        }
         List<Refusal> refusals = outcome.refusals();
         for (Refusal refusal : refusals.subList(0, Math.min(REFUSALS_NOTED_MAX, refusals.size()))) {
             notes.add(
@@ -207,6 +224,19 @@ public record ReplayOutput(
                             + " effect is judged by the verb.");
         }
         return List.copyOf(notes);
+    }
+
+    private static String heldBack(List<String> decisions) {
+        MassTripGuard guard = MassTripGuard.DEFAULT;
+        return "Of these trips the mass-trip guard would have held back "
+                + Figures.grouped(decisions.size())
+                + ", for more than "
+                + guard.tripsMax()
+                + " breakers opened within "
+                + Duration.ofMillis(guard.windowMillis()).toMinutes()
+                + " minutes; the first is decision "
+                + decisions.get(0)
+                + ". Held back, a trip pages and revokes nothing.";
     }
 
     private RunReport report(ReplayOutcome outcome, Findings findings) {

@@ -3,6 +3,7 @@ package io.fusewire.core.containment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds revocations back when too many breakers open at once: a bad policy or a broken feed must
@@ -111,6 +112,25 @@ public record MassTripGuard(int tripsMax, double shareOfAgentsMax, long windowMi
         }
         trips.add(new Seen(decisionId, atMillis, admitted));
         return new Answer(new State(trips), admitted, !admitted && !flooded, trips.size(), limit);
+    }
+
+    /**
+     * Which of recorded trips would have been held back.
+     *
+     * @param trips event times by decision, in the order in which they would have come
+     * @return ids of decisions, in that order
+     */
+    public List<String> heldBack(Map<String, Long> trips) {
+        List<String> heldBack = new ArrayList<>();
+        State state = State.EMPTY;
+        for (Map.Entry<String, Long> trip : trips.entrySet()) {
+            Answer answer = judge(state, trip.getKey(), trip.getValue(), 0);
+            state = answer.next();
+            if (!answer.admitted()) {
+                heldBack.add(trip.getKey());
+            }
+        }
+        return List.copyOf(heldBack);
     }
 
     private int limit(int agentsSeenThatDay) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 class MassTripGuardTest {
 
@@ -48,6 +50,16 @@ class MassTripGuardTest {
         List<Answer> answers = judge(agentsSeen, everySecond(40));
         assertThat(answers.subList(0, admitted)).allMatch(Answer::admitted);
         assertThat(answers.subList(admitted, 40)).noneMatch(Answer::admitted);
+    }
+
+    @Test
+    void ofRecordedTripsThoseBeyondTheTenthOfAFloodAreToldAndLaterOnesPass() {
+        Map<String, Long> trips = new LinkedHashMap<>();
+        for (int n = 0; n < 12; n++) {
+            trips.put("d" + n, n * 1_000L);
+        }
+        trips.put("later", 2 * WINDOW);
+        assertThat(MassTripGuard.DEFAULT.heldBack(trips)).containsExactly("d10", "d11");
     }
 
     @Test
