@@ -260,8 +260,7 @@ final class DrillCommand implements Callable<Integer> {
         /** Whether the decision revokes; what stands in the way is told. */
         private boolean isArmed() {
             TopicFollower.Published decision = trip;
-            boolean isArmed =
-                    decision != null && decision.text("mode").equals("ENFORCE");
+            boolean isArmed = decision != null && decision.text("mode").equals("ENFORCE");
             if (!isArmed && decision != null) {
                 terminal.line(
                         "The canary tripped in mode %s: policy must list its roleArn under agents"

@@ -204,6 +204,16 @@ class IncidentDeskTest {
     }
 
     @Test
+    void whatAPageDoesNotSayIsWrittenDownAndNotPaged() {
+        decided(trip("d1"));
+        settle();
+        at(desk -> desk.written(report(1), now));
+        settle();
+        assertThat(written).hasSize(2);
+        assertThat(pages).hasSize(1);
+    }
+
+    @Test
     void anythingTwiceChangesNothing() {
         for (int i = 0; i < 2; i++) {
             decided(trip("d1"));
