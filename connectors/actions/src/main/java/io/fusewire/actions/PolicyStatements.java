@@ -30,7 +30,8 @@ public final class PolicyStatements {
      *
      * @param document the policy as JSON; IAM's answers have to be URL-decoded before
      * @throws IllegalArgumentException if it is no policy: somebody wrote what IAM would not take,
-     *     or the answer was cut
+     *     or the answer was cut. One without a statement is none either, for IAM takes no such
+     *     policy: to believe it would be to write over what others have in it
      */
     public static List<PolicyStatement> of(String document) {
         JsonNode statements = parse(document).path("Statement");
@@ -39,7 +40,8 @@ public final class PolicyStatements {
             found.add(statement(statements));
         } else if (statements.isArray()) {
             statements.forEach(statement -> found.add(statement(statement)));
-        } else {
+        }
+        if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     "a policy must have a Statement, but this one has none");
         }

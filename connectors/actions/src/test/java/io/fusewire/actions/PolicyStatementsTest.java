@@ -39,7 +39,6 @@ class PolicyStatementsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"Statement\":[]}",
                 "{\"Statement\":{\"Sid\":\"FusewireSession\",\"Effect\":\"Deny\",\"Action\":\"*\","
                         + "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:userid\":"
                         + "[\"AROAX:a\"]}}}}",
@@ -62,7 +61,7 @@ class PolicyStatementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{}", "[]", "{\"Statement\":1}"})
+    @ValueSource(strings = {"", "{", "{}", "[]", "{\"Statement\":1}", "{\"Statement\":[]}"})
     void whatIsNoPolicyIsRefused(String text) {
         assertThatThrownBy(() -> PolicyStatements.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
