@@ -77,8 +77,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--drills",
             paramLabel = "N",
             description =
-                    "Further incidents, to measure the time to a trip (default: 200; 0 for none).")
-    private int drills = 200;
+                    "Further incidents, to measure the time to a trip (default: 100; 0 for none).")
+    private int drills = 100;
 
     @Override
     public Integer call() throws IOException, ConfigException, InterruptedException {

@@ -58,8 +58,8 @@ public final class Demo {
     /** What the day's records need beyond the time that they are played in. */
     private static final Duration PLAY_MARGIN = Duration.ofSeconds(2);
 
-    /** Records a second while latency is measured: a busy account's rate, not a backlog. */
-    private static final int DRILL_RECORDS_PER_SECOND = 400;
+    /** Records a second while latency is measured: four incidents a second, and no backlog. */
+    private static final int DRILL_RECORDS_PER_SECOND = 100;
 
     private static final long DRILL_SEED_DISTANCE = 1L << 32;
 
