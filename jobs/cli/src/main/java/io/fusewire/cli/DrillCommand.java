@@ -205,13 +205,7 @@ final class DrillCommand implements Callable<Integer> {
             Instant now = Instant.now();
             String agent = decision.text("agent");
             String payload =
-                    Messages.payload(
-                            Messages.begin("verdict")
-                                    .put("agent", agent)
-                                    .put("decisionId", decision.text("decisionId"))
-                                    .put("verdict", "harm")
-                                    .put("to", "CLOSED"),
-                            now);
+                    Messages.verdict(agent, decision.text("decisionId"), "harm", "CLOSED", now);
             int status =
                     new Publication(client, terminal, Duration.ofSeconds(timeout))
                             .publish(key.sign(payload), new Publication.Effect(agent, now));

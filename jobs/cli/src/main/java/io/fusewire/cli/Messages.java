@@ -52,6 +52,23 @@ public final class Messages {
     }
 
     /**
+     * The payload of a person's verdict on one decision.
+     *
+     * @param verdict {@code legitimate} or {@code harm}
+     * @param to state of the breaker from then on: {@code HALF_OPEN} or {@code CLOSED}
+     */
+    public static String verdict(
+            String agent, String decisionId, String verdict, String to, Instant now) {
+        return payload(
+                begin("verdict")
+                        .put("agent", agent)
+                        .put("decisionId", decisionId)
+                        .put("verdict", verdict)
+                        .put("to", to),
+                now);
+    }
+
+    /**
      * Reads a payload as the detector will.
      *
      * @throws UsageException if it is no good one

@@ -111,12 +111,11 @@ final class ResetCommand implements Callable<Integer> {
         To target = to != null ? to : judged.isTrip() ? To.HALF_OPEN : To.CLOSED;
         Instant now = Instant.now();
         String payload =
-                Messages.payload(
-                        Messages.begin("verdict")
-                                .put("agent", judged.agent())
-                                .put("decisionId", judged.decisionId())
-                                .put("verdict", verdict.name().toLowerCase(Locale.ROOT))
-                                .put("to", target.name()),
+                Messages.verdict(
+                        judged.agent(),
+                        judged.decisionId(),
+                        verdict.name().toLowerCase(Locale.ROOT),
+                        target.name(),
                         now);
         // A verdict on an alert changes no breaker.
         Publication.Effect effect =

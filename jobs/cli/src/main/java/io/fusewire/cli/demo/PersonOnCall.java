@@ -34,14 +34,7 @@ final class PersonOnCall {
         Properties client = new Properties();
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         Instant now = Instant.now();
-        String payload =
-                Messages.payload(
-                        Messages.begin("verdict")
-                                .put("agent", agent)
-                                .put("decisionId", decisionId)
-                                .put("verdict", "harm")
-                                .put("to", "CLOSED"),
-                        now);
+        String payload = Messages.verdict(agent, decisionId, "harm", "CLOSED", now);
         new Publication(client, terminal, PATIENCE)
                 .publish(key.sign(payload), new Publication.Effect(agent, now));
     }
