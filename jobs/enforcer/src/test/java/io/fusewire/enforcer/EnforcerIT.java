@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +213,15 @@ class EnforcerIT {
                             Said.breaker("Role" + r, "s" + s, BreakerState.CLOSED, null, tripped));
                 }
             }
+            // While the first write of each role is under way, its other sessions are asked for,
+            // however slowly this machine hands the trips over.
+            aws.account().hold();
             topics.produce(Topics.TRIPS, trips.toArray(String[]::new));
+            topics.consume(
+                    Topics.OUTCOMES,
+                    seen -> seen.stream().filter(o -> o.contains("\"REQUESTED\"")).count() >= 201);
+            assertThat(aws.account().asked).hasSize(21);
+            aws.account().release();
             Map<String, JsonNode> written = lastOutcomes(201, "WRITTEN");
             assertThat(aws.arns()).hasSize(21);
             assertThat(written.values())
@@ -226,8 +233,7 @@ class EnforcerIT {
                                                             .get(o.get("target").textValue()))
                                             .contains(userId(o)));
             assertThat(aws.account().mostPerTarget).hasValue(1);
-            assertThat(aws.account().asked.size()).isLessThan(201);
-            report(written.values());
+            assertThat(aws.account().asked).hasSizeLessThan(100);
 
             topics.produce(Topics.BREAKERS, closes.toArray(String[]::new));
             topics.produce(
@@ -247,28 +253,6 @@ class EnforcerIT {
 
     private static String userId(JsonNode outcome) {
         return '"' + outcome.get("measure").textValue().substring("aws:userid=".length()) + '"';
-    }
-
-    /** From the decision on its topic to the first request, for whoever reads the test's output. */
-    private static void report(Collection<JsonNode> outcomes) {
-        long[] millis =
-                outcomes.stream()
-                        .map(o -> o.get("times"))
-                        .mapToLong(
-                                t ->
-                                        Duration.between(
-                                                        Instant.parse(t.get("decided").textValue()),
-                                                        Instant.parse(
-                                                                t.get("requested").textValue()))
-                                                .toMillis())
-                        .sorted()
-                        .toArray();
-        System.out.printf(
-                "decided to requested, %d outcomes: p50 %d ms, p99 %d ms, largest %d ms%n",
-                millis.length,
-                millis[millis.length / 2],
-                millis[millis.length * 99 / 100],
-                millis[millis.length - 1]);
     }
 
     /** Waits until the latest outcome of each of so many decisions is of this state. */

@@ -34,7 +34,6 @@ final class FakeAws implements TargetWriterFactory {
     private static final Map<String, Account> ACCOUNTS = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
-    private final boolean answersByHand;
 
     /** What stands at AWS, and what is under way. */
     static final class Account {
@@ -43,6 +42,7 @@ final class FakeAws implements TargetWriterFactory {
         final Queue<Call> underWay = new ConcurrentLinkedQueue<>();
         final Queue<WriteResult> nextAnswers = new ArrayDeque<>();
         final AtomicInteger mostPerTarget = new AtomicInteger();
+        private volatile boolean held;
         private final Map<String, AtomicInteger> perTarget = new ConcurrentHashMap<>();
 
         synchronized WriteResult apply(WriteRequest request) {
@@ -72,6 +72,17 @@ final class FakeAws implements TargetWriterFactory {
 
         void end(WriteRequest request) {
             perTarget.get(request.target().arn()).decrementAndGet();
+        }
+
+        /** Calls from now on wait for {@link #answerAll} or {@link #release}. */
+        void hold() {
+            held = true;
+        }
+
+        /** Answers what waits; later calls answer by themselves. */
+        void release() {
+            held = false;
+            answerAll();
         }
 
         /** Answers everything that is under way. */
@@ -104,8 +115,9 @@ final class FakeAws implements TargetWriterFactory {
      * @param answersByHand whether calls wait for {@link Account#answerAll}
      */
     FakeAws(boolean answersByHand) {
-        this.answersByHand = answersByHand;
-        ACCOUNTS.put(id, new Account());
+        Account account = new Account();
+        account.held = answersByHand;
+        ACCOUNTS.put(id, account);
     }
 
     Account account() {
@@ -123,8 +135,11 @@ final class FakeAws implements TargetWriterFactory {
             public CompletableFuture<WriteResult> write(WriteRequest request) {
                 Call call = new Call(request);
                 account().begin(request);
-                if (answersByHand) {
+                if (account().held) {
                     account().underWay.add(call);
+                    if (!account().held) { // released in between
+                        account().answerAll();
+                    }
                 } else {
                     CompletableFuture.runAsync(call::answer, LIKE_IAM);
                 }
