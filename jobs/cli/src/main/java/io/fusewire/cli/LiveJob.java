@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -132,15 +133,19 @@ public final class LiveJob implements AutoCloseable {
     }
 
     /**
-     * Waits until the job ends, which it does not by itself.
+     * Waits until one of the jobs ends, which none does by itself.
      *
      * @throws IOException if it fails
      */
-    public void awaitEnd() throws IOException, InterruptedException {
+    static void awaitEndOfAny(List<LiveJob> jobs) throws IOException, InterruptedException {
         try {
-            job.getJobExecutionResult().get();
+            CompletableFuture.anyOf(
+                            jobs.stream()
+                                    .map(job -> job.job.getJobExecutionResult())
+                                    .toArray(CompletableFuture<?>[]::new))
+                    .get();
         } catch (ExecutionException e) {
-            throw new IOException("the " + name + " failed", e.getCause());
+            throw new IOException("one of the jobs failed", e.getCause());
         }
     }
 

@@ -114,6 +114,30 @@ class CommandsTest {
     }
 
     @Test
+    void whateverIsWrongWithTheEnforcersSettingsIsSaidBeforeAnythingStarts() {
+        CommandOutput output =
+                CommandOutput.of(
+                        "run",
+                        "--config",
+                        "detector.yaml",
+                        "--enforcer-config",
+                        "no-such.yaml",
+                        "--enforcer-set",
+                        "actions.writer=gcp",
+                        "--enforcer-set",
+                        "mass-trips.max=0");
+        assertThat(output.err())
+                .contains(
+                        "fusewire: the enforcer cannot start. The configuration has 4 problems:",
+                        "- config must name a readable file, but was 'no-such.yaml'",
+                        "- kafka.bootstrap-servers must be given",
+                        "- actions.writer must be one of dry-run, aws, but was 'gcp'",
+                        "- mass-trips.max must be a whole number from 1 to 4096, but was '0'");
+        assertThat(output.status()).isEqualTo(2);
+        assertThat(output.out()).isEmpty();
+    }
+
+    @Test
     void aFolderWithoutRecordsIsWrongUsage() {
         CommandOutput output = CommandOutput.of("classify", folder.toString());
         assertThat(output.status()).isEqualTo(2);
