@@ -2,22 +2,28 @@ package io.fusewire.actions.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.PolicyHolder;
 import io.fusewire.core.containment.Target;
 import io.fusewire.core.containment.TargetLedger;
 import io.fusewire.core.containment.WriteRequest;
 import io.fusewire.core.containment.WriteResult;
 import io.fusewire.core.containment.WriteResult.Confirmed;
+import io.fusewire.core.containment.WriteResult.Unconfirmed;
+import io.fusewire.standin.Call;
 import io.fusewire.standin.Faults;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +32,12 @@ import java.util.stream.IntStream;
 class AwsFaultsTest {
 
     private static final int TRIES_MAX = 2_000;
+
+    private static final int THROTTLED_SEEDS = 20;
+    private static final String THROTTLING = "Throttling HTTP 400";
+
+    /** Many times what a write may take. */
+    private static final int HANG_SECONDS = 60;
 
     private static final String LOGS =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Logs\",\"Effect\":\"Allow\","
@@ -72,6 +84,83 @@ class AwsFaultsTest {
         scene.values.put("aws.write-timeout", "PT2S");
         scene.restart();
         return scene;
+    }
+
+    /**
+     * Half of all requests throttled, and nothing else: each refusal is counted in the result of
+     * the write that met it, with no call more or less than AWS saw.
+     */
+    @Example
+    void ofAWriteOfWhichHalfTheCallsAreThrottledEveryCallIsCounted() throws Exception {
+        long throttled = 0;
+        for (long seed = 1; seed <= THROTTLED_SEEDS; seed++) {
+            try (AwsScene scene = scene(seed)) {
+                throttled += throttledCalls(scene);
+            }
+        }
+        assertThat(throttled).as("throttled calls").isGreaterThan(THROTTLED_SEEDS);
+    }
+
+    private static long throttledCalls(AwsScene scene) throws Exception {
+        String coder = scene.arn("role/agents/coder");
+        String ci = scene.arn("user/agents/ci");
+        scene.aws.addRole(coder, "AROACODER");
+        scene.aws.addUser(ci, "AIDACI");
+        scene.aws.addAccessKey(ci, "AKIACI", true);
+        scene.aws.setFaults(Faults.NONE.with(Faults.Kind.THROTTLED, 0.5));
+        int before = scene.aws.calls().size();
+        TargetLedger role = scene.ledger(coder, "AROACODER", List.of("a", "b"));
+        var user = scene.measure("ci", "key:AIDACI/AKIACI", ci);
+        List<WriteResult> results = new ArrayList<>();
+        results.addAll(
+                written(
+                        scene,
+                        new WriteRequest(role.target(), role, Set.of(), Set.of()),
+                        coder + " policy FusewireBreaker",
+                        role.pack().document().text()));
+        TargetLedger denied = AwsScene.of(user.target(), user.entry());
+        results.addAll(
+                written(
+                        scene,
+                        new WriteRequest(user.target(), denied, Set.of("AKIACI"), Set.of()),
+                        ci + " policy FusewireBreaker",
+                        denied.pack().document().text()));
+        assertThat(scene.aws.documents()).containsEntry(ci + " key AKIACI", "Inactive");
+
+        List<Call> asked = scene.aws.calls();
+        asked = asked.subList(before, asked.size());
+        List<String> answers =
+                results.stream().flatMap(r -> r.calls().stream()).map(CallMade::answer).toList();
+        long throttled = answers.stream().filter(THROTTLING::equals).count();
+        // A call whose session was not to be had fails by the refusal that STS gave.
+        assertThat(asked.stream().filter(call -> call.answer().equals("THROTTLED")).count())
+                .isEqualTo(throttled);
+        assertThat(
+                        asked.stream()
+                                .filter(call -> call.service().equals("iam"))
+                                .filter(call -> !call.answer().equals("THROTTLED"))
+                                .count())
+                .isEqualTo(answers.size() - throttled);
+        return throttled;
+    }
+
+    /** All results until the first that is confirmed. */
+    private static List<WriteResult> written(
+            AwsScene scene, WriteRequest request, String place, String expected) throws Exception {
+        List<WriteResult> results = new ArrayList<>();
+        while (results.size() < TRIES_MAX) {
+            WriteResult result = scene.writer.write(request).get(HANG_SECONDS, TimeUnit.SECONDS);
+            results.add(result);
+            if (result instanceof Confirmed) {
+                assertThat(scene.aws.documents()).containsEntry(place, expected);
+                return results;
+            }
+            assertThat(result).isInstanceOf(Unconfirmed.class);
+            assertThat(((Unconfirmed) result).reason()).contains("Throttling");
+            assertThat(result.calls().get(result.calls().size() - 1).answer())
+                    .isEqualTo(THROTTLING);
+        }
+        throw new AssertionError("not confirmed in " + TRIES_MAX + " tries");
     }
 
     @Property(tries = 25)
