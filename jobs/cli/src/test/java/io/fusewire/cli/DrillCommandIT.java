@@ -125,6 +125,10 @@ class DrillCommandIT {
             assertThat(metrics)
                     .content()
                     .contains("last_run", "fusewire_drill_last_success_timestamp_seconds 1");
+            assertThat(metrics)
+                    .content()
+                    .doesNotContain(base.accessKeyId(), base.secretAccessKey(), "secret-", "token-")
+                    .doesNotContain(key.privateJwk().replaceAll(".*\"d\":\"([^\"]+)\".*", "$1"));
             assertThat(aws.documents()).isEqualTo(before);
         }
     }

@@ -38,6 +38,10 @@ final class TestingTopics {
 
     /** Reads a topic from its beginning until what was read is enough. */
     List<String> consume(String topic, Predicate<List<String>> isEnough) {
+        return consume(topic, LIMIT, isEnough);
+    }
+
+    List<String> consume(String topic, Duration limit, Predicate<List<String>> isEnough) {
         Properties settings = new Properties();
         settings.putAll(client);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -47,12 +51,12 @@ final class TestingTopics {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + LIMIT.toNanos();
+            long deadline = System.nanoTime() + limit.toNanos();
             while (!isEnough.test(consumed)) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError(
                             "%s must hold enough within %s, but held: %s"
-                                    .formatted(topic, LIMIT, consumed));
+                                    .formatted(topic, limit, consumed));
                 }
                 consumer.poll(Duration.ofMillis(100))
                         .forEach((ConsumerRecord<String, String> r) -> consumed.add(r.value()));
