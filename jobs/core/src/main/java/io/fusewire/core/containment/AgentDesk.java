@@ -19,6 +19,7 @@ import io.fusewire.core.containment.TargetInput.Probation;
 import io.fusewire.core.containment.TargetInput.Sighting;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 
 import org.jspecify.annotations.Nullable;
@@ -269,7 +270,7 @@ public final class AgentDesk {
                                                 Rung.SESSION,
                                                 "",
                                                 demands,
-                                                StillRunning.after(trip, target)))));
+                                                StillRunning.after(trip, target, demands)))));
         page(
                 decision,
                 Severity.CRITICAL,
@@ -422,7 +423,16 @@ public final class AgentDesk {
                         new Reach(!isFull, deny.target().holder() == PolicyHolder.ROLE, false),
                         rules.escalation());
         String seen =
-                call.eventName() + " of event " + call.eventId() + " in session " + call.session();
+                call.eventName()
+                        + " of event "
+                        + call.eventId()
+                        + " in session "
+                        + call.session()
+                        + (call.effect() == Effect.AUDIT_TAMPERING
+                                ? " ("
+                                        + String.join("; ", AuditTask.ofTrails(call.resources()))
+                                        + ")"
+                                : "");
         switch (step.rung()) {
             case AGENT_SESSIONS ->
                     deny(index, new Demand(call.session(), deny), step, seen, nowMillis);

@@ -62,7 +62,7 @@ public final class ContainmentPlanner {
         denies.forEach(deny -> notes.add(sentence(deny.reason())));
         denies.forEach(deny -> notes.addAll(deny.notes()));
         addSizeNote(written, target, notes);
-        notes.addAll(StillRunning.after(trip, target));
+        notes.addAll(StillRunning.after(trip, target, List.of()));
         return new PlannedContainment.Write(
                 trip.decisionId(),
                 target,

@@ -2,6 +2,7 @@ package io.fusewire.core.containment;
 
 import io.fusewire.core.event.ResourceRef;
 
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +29,12 @@ final class StillRunning {
     private StillRunning() {}
 
     /** Sentences on what a trip's write does not end, each with the command that does. */
-    static List<String> after(Trip trip, Target target) {
+    static List<String> after(Trip trip, Target target, List<Demand> demands) {
         Set<String> notes = new LinkedHashSet<>();
+        for (Demand demand : demands) {
+            DenyEntry entry = demand.deny().entry();
+            entry.sparedMillis().forEach(issued -> notes.add(ofSpared(entry, issued)));
+        }
         List<ResourceRef> stacks =
                 trip.lost().stream().filter(lost -> lost.type().equals(STACK)).toList();
         for (ResourceRef stack : stacks.subList(0, Math.min(STACKS_NAMED_MAX, stacks.size()))) {
@@ -57,6 +62,18 @@ final class StillRunning {
                             + " on.");
         }
         return List.copyOf(notes);
+    }
+
+    /** Who is spared beside a denied session, and when that ends. */
+    private static String ofSpared(DenyEntry entry, long issuedAtMillis) {
+        Instant issued = Instant.ofEpochMilli(issuedAtMillis);
+        return "A person's own session with the same user id, "
+                + entry.value()
+                + ", opened in the console and issued at "
+                + issued
+                + ", is spared and works on: until it ends by itself, at the latest at "
+                + issued.plus(DenyEntry.ROLE_SESSION_MAX)
+                + ". If harm is seen from it, it is denied, too.";
     }
 
     private static String ofStack(String id) {

@@ -18,13 +18,13 @@ import java.util.List;
  *
  * <p>Each is raised at most once in 24 hours of event time and does not shield what follows.
  */
-final class Alarms {
+public final class Alarms {
 
     /** Denied destructive attempts within an hour that make an alert. */
     static final int DENIED_ATTEMPTS_ALERT = 20;
 
     static final String DENIED_PERSISTENT = "denied/persistent";
-    static final String AUDIT_OFF = "audit-off/paged";
+    public static final String AUDIT_OFF = "audit-off/paged";
     static final String FIRST_IRREVERSIBLE_LOSS = "foreign-harm/first-irreversible-loss";
 
     private static final long DENIED_WINDOW_MILLIS = Duration.ofHours(1).toMillis();

@@ -1,10 +1,13 @@
 package io.fusewire.core.incident;
 
+import io.fusewire.core.containment.AuditTask;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.StageTimes;
+import io.fusewire.core.detection.Alarms;
+import io.fusewire.core.detection.Fuse;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.policy.HarmWeights;
@@ -439,11 +442,21 @@ final class PageText {
         if (incident.isOpen() && agent != null) {
             lines.add("./fusewire hold " + PlainText.argument(agent, "AGENT"));
         }
+        if (incident.isOpen() && decision != null && isAuditOff(decision)) {
+            String eventId = decision.triggerEventId();
+            lines.addAll(
+                    AuditTask.afterDecision(eventId == null ? "" : eventId, decision.resources()));
+        }
         String runbook = rules.runbookUrl();
         if (runbook != null) {
             lines.add("Runbook: " + runbook);
         }
         return lines;
+    }
+
+    private static boolean isAuditOff(IncidentDecision decision) {
+        return decision.reasons().contains(Fuse.AUDIT_OFF)
+                || decision.reasons().contains(Alarms.AUDIT_OFF);
     }
 
     private String over() {

@@ -310,6 +310,13 @@ class AgentDeskTest {
         tripBesideAPerson();
         String spared = aws.documents.get(ROLE);
         assertThat(spared).contains("2026-09-21T12:00:00Z", "2026-09-21T12:00:01Z");
+        assertThat(stillRunning())
+                .contains(
+                        "A person's own session with the same user id, AROAX:ci-1, opened in the"
+                                + " console and issued at 2026-09-21T12:00:00Z, is spared and works"
+                                + " on: until it ends by itself, at the latest at"
+                                + " 2026-09-22T00:00:00Z. If harm is seen from it, it is denied,"
+                                + " too.");
 
         world.call("d1", AGENT, PERSONS, Effect.READ, Outcome.SUCCESS, 0, START + 5 * MINUTE);
         world.settle();
@@ -324,7 +331,32 @@ class AgentDeskTest {
         world.settle();
 
         assertThat(aws.documents.get(ROLE)).contains("AROAX:ci-1").doesNotContain("TokenIssueTime");
+        assertThat(stillRunning()).noneMatch(line -> line.contains("is spared"));
         world.call("d1", AGENT, PERSONS, Outcome.DENIED, world.now + MINUTE);
         assertThat(world.claims()).endsWith(Claim.PROVEN);
+    }
+
+    /** What the last outcome says. */
+    private List<String> stillRunning() {
+        return world.published.get(world.published.size() - 1).stillRunning();
+    }
+
+    @Test
+    void aComebackThatStopsATrailIsToldWithTheCommandThatStartsIt() {
+        world.trip(trip("d1", START));
+        world.settle();
+        world.call(
+                "d1",
+                AGENT,
+                "role:AROAX:other@2026-09-21T12:00:00Z",
+                Effect.AUDIT_TAMPERING,
+                Outcome.SUCCESS,
+                0,
+                START + 5 * MINUTE);
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains("aws cloudtrail start-logging --name TRAIL");
     }
 }

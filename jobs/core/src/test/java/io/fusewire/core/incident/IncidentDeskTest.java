@@ -94,6 +94,72 @@ class IncidentDeskTest {
     }
 
     @Test
+    void whereAuditWasSwitchedOffThePageSaysHowToSwitchItOn() {
+        String trail = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/org-trail";
+        decided(
+                auditOff(
+                        "event-1",
+                        "fuse:audit-off",
+                        new ResourceRef("t", "AWS::CloudTrail::Trail", trail),
+                        new ResourceRef("u", "cloudtrail:trail", "team.trail")));
+        settle();
+        assertThat(pages.get(0).details())
+                .contains("AttributeKey=EventId,AttributeValue=event-1\n")
+                .contains("start-logging --name " + trail + " --region eu-west-1\n")
+                .contains("start-logging --name team.trail\n");
+    }
+
+    @Test
+    void namesOfTrailsForgeNoCommand() {
+        decided(
+                auditOff(
+                        "e; rm -rf /",
+                        "audit-off/paged",
+                        new ResourceRef("t", "cloudtrail:trail", "$(reboot)"),
+                        new ResourceRef("u", "cloudtrail:trail", "--region=elsewhere")));
+        settle();
+        assertThat(pages.get(0).details())
+                .contains("AttributeKey=EventId,AttributeValue=EVENT\n")
+                .contains("start-logging --name TRAIL\n")
+                .doesNotContain("--name $", "--name --region", "Value=e;");
+    }
+
+    @Test
+    void whereAuditIsOnNothingIsSaidOfTrails() {
+        decided(trip("d1"));
+        settle();
+        assertThat(pages.get(0).details()).doesNotContain("cloudtrail");
+    }
+
+    private static IncidentDecision auditOff(
+            String eventId, String reason, ResourceRef... resources) {
+        return new IncidentDecision(
+                "d1",
+                Decision.Type.TRIP,
+                START,
+                eventId,
+                AGENT,
+                AgentKind.AGENT,
+                null,
+                "111122223333",
+                "aws",
+                ROLE,
+                List.of(),
+                false,
+                EnforcementMode.ENFORCE,
+                1,
+                1,
+                List.of(reason),
+                0,
+                false,
+                List.of(resources),
+                List.of(),
+                null,
+                null,
+                "It switched off audit.");
+    }
+
+    @Test
     void theHeaviestResourcesComeFirst() {
         decided(trip("d1"));
         settle();
