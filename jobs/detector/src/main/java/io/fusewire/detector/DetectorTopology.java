@@ -64,8 +64,7 @@ public final class DetectorTopology {
             new OutputTag<>("breakers", TypeInformation.of(BreakerStatus.class));
     static final OutputTag<Refusal> REFUSALS =
             new OutputTag<>("refusals", TypeInformation.of(Refusal.class));
-    static final OutputTag<GuardInput> COMMANDS =
-            new OutputTag<>("commands", TypeInformation.of(GuardInput.class));
+    static final OutputTag<GuardInput> COMMANDS = new OutputTag<>("commands", WireType.GUARD_INPUT);
     static final OutputTag<AgentSummary> AGENTS =
             new OutputTag<>("agents", TypeInformation.of(AgentSummary.class));
     static final OutputTag<Episode> EPISODES =
@@ -123,16 +122,15 @@ public final class DetectorTopology {
         BroadcastStream<ControlMessage> broadcast = messages.broadcast(BROADCAST);
         SingleOutputStreamOperator<StampedEvent> events =
                 audit.connect(broadcast)
-                        .process(new ReadMessages(settings), TypeInformation.of(StampedEvent.class))
+                        .process(new ReadMessages(settings), WireType.STAMPED_EVENT)
                         .name("read and attribute")
                         .uid(OperatorUids.READ_AUDIT);
         sinks.deadLetters(
                 events.getSideOutput(DEAD_LETTERS).union(messages.getSideOutput(DEAD_LETTERS)));
-        // A replay sends every record on: its order is total, and must not depend on who read what.
         SingleOutputStreamOperator<StampedEvent> gathered =
                 events.transform(
                                 "gather repeated reads",
-                                TypeInformation.of(StampedEvent.class),
+                                WireType.STAMPED_EVENT,
                                 new GatherRepeatedReads())
                         .uid(OperatorUids.REPEATED_READS);
         detect(gathered, List.of(messages.getSideOutput(COMMANDS)), broadcast, settings, sinks);
@@ -237,7 +235,7 @@ public final class DetectorTopology {
                 .setParallelism(1)
                 .rebalance()
                 .connect(control)
-                .process(new ReadFiles(settings), TypeInformation.of(StampedEvent.class))
+                .process(new ReadFiles(settings), WireType.STAMPED_EVENT)
                 .name("read and attribute")
                 .uid(OperatorUids.READ_FILES);
     }
@@ -255,7 +253,7 @@ public final class DetectorTopology {
             return List.of();
         }
         return List.of(
-                env.fromData(commands, TypeInformation.of(GuardInput.class))
+                env.fromData(commands, WireType.GUARD_INPUT)
                         .name("commands")
                         .uid(OperatorUids.COMMAND_SOURCE)
                         .setParallelism(1)
@@ -304,7 +302,7 @@ public final class DetectorTopology {
                 .name("event time")
                 .uid(OperatorUids.EVENT_TIME)
                 .keyBy(event -> event.event().account())
-                .process(new ViewAccount(settings), TypeInformation.of(GuardInput.class))
+                .process(new ViewAccount(settings), WireType.GUARD_INPUT)
                 .name("account view")
                 .uid(OperatorUids.ACCOUNT_VIEW)
                 // What is gathered leaves with a later record, whose time is not its own.

@@ -4,6 +4,7 @@ import io.fusewire.core.baseline.AgentHistory;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.detection.Teacher;
 import io.fusewire.core.event.Timeline;
+import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.policy.PolicyTimeline;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -58,8 +59,14 @@ final class LearnFromAgent
             listening = new Teacher();
             teacher = listening;
         }
-        if (event.event() != null) {
-            listening.accept(event.event(), timeline.at(event.timeMillis()), priors);
+        AccountEvent heard = event.event();
+        if (heard == null) {
+            return;
+        }
+        if (event.reads() > 0) {
+            listening.acceptReads(heard, event.reads(), event.sinceMillis());
+        } else {
+            listening.accept(heard, timeline.at(event.timeMillis()), priors);
         }
     }
 

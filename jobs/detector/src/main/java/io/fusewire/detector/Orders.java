@@ -10,9 +10,14 @@ import java.util.Comparator;
 /** The total order of a replay, for what the keyed operators receive. */
 final class Orders {
 
-    /** Events of one account. */
+    /**
+     * Events of one account. Gathered reads come after the events of their time: a copy of one of
+     * them, from another file, may be the first sight of something there, and must not count as a
+     * duplicate before it was looked at.
+     */
     static final Comparator<StampedEvent> OF_ACCOUNT =
-            Comparator.comparing(StampedEvent::event, TotalOrder.OF_EVENTS);
+            Comparator.comparing(StampedEvent::repetitions, Comparator.nullsFirst(ofRepetitions()))
+                    .thenComparing(StampedEvent::event, TotalOrder.OF_EVENTS);
 
     /**
      * What one agent's guard receives: what people said before the records of the same time, in the
@@ -24,6 +29,12 @@ final class Orders {
                     .thenComparing(GuardInput::event, Comparator.nullsFirst(ofAccountEvents()));
 
     private Orders() {}
+
+    /** By what they hold: the latest of two groups may be copies of one record. */
+    private static Comparator<Repetitions> ofRepetitions() {
+        return Comparator.comparingLong(Repetitions::sinceMillis)
+                .thenComparing(reads -> String.join(" ", reads.eventIds()));
+    }
 
     private static Comparator<Command> ofCommands() {
         return Comparator.comparingLong(Command::atMillis)

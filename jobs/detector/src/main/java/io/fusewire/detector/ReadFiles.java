@@ -47,16 +47,24 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
     @Override
     public void processElement(String path, ReadOnlyContext context, Collector<StampedEvent> out)
             throws Exception {
+        // Anew for each file, so that what is gathered does not depend on who reads which files.
+        RepeatedReads reads = new RepeatedReads();
         emitter.direct(
                 policies.timeline(context.getBroadcastState(Policies.STATE)),
                 trials.candidates(context.getBroadcastState(Trials.STATE)),
-                (event, standing) ->
-                        out.collect(StampedEvent.of(event, KafkaMessage.TIME_UNKNOWN, standing)),
+                (event, standing) -> {
+                    StampedEvent stamped =
+                            StampedEvent.of(event, KafkaMessage.TIME_UNKNOWN, standing);
+                    if (!reads.gather(stamped, out::collect)) {
+                        out.collect(stamped);
+                    }
+                },
                 letter -> context.output(DetectorTopology.DEAD_LETTERS, letter));
         try (InputStream file = Files.newInputStream(Path.of(path))) {
             CountingStream content = new CountingStream(file);
             read(path, content);
         }
+        reads.release(out::collect);
     }
 
     private void read(String path, CountingStream content) {

@@ -49,7 +49,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
         view = new AccountView(settings.inventoryLimits());
         store = new KeyedAccountStore(context);
         forward = new Forward(new Swarm(SwarmLimits.DEFAULT), store);
-        simultaneous = new Simultaneous<>(Orders.OF_ACCOUNT, this::view);
+        simultaneous = new Simultaneous<>(Orders.OF_ACCOUNT, this::take);
         accepted = new LongCounter();
         duplicates = new LongCounter();
         firstEventTime = new LongMinimum();
@@ -75,14 +75,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
             throws Exception {
         forward.out = out;
         switch (settings.execution()) {
-            case STREAMING -> {
-                Repetitions repetitions = event.repetitions();
-                if (repetitions == null) {
-                    view(event);
-                } else {
-                    countRepetitions(event, repetitions, out);
-                }
-            }
+            case STREAMING -> take(event);
             case BATCH -> {
                 if (simultaneous.isEmpty()) {
                     // In batch execution a timer fires after the key's last record.
@@ -98,6 +91,15 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
             throws Exception {
         forward.out = out;
         simultaneous.flush();
+    }
+
+    private void take(StampedEvent event) {
+        Repetitions repetitions = event.repetitions();
+        if (repetitions == null) {
+            view(event);
+        } else {
+            countRepetitions(event, repetitions);
+        }
     }
 
     private void view(StampedEvent event) {
@@ -117,8 +119,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
         }
     }
 
-    private void countRepetitions(
-            StampedEvent latest, Repetitions reads, Collector<GuardInput> out) {
+    private void countRepetitions(StampedEvent latest, Repetitions reads) {
         int fresh =
                 view.acceptRepetitions(
                         latest.event(), reads.eventIds(), reads.sinceMillis(), store);
@@ -129,7 +130,7 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
         if (fresh > 0) {
             firstEventTime.add(reads.sinceMillis());
             lastEventTime.add(latest.event().eventTimeMillis());
-            out.collect(
+            forward.reads(
                     GuardInput.of(
                             AccountView.unseen(latest.event()),
                             latest.appendedAtMillis(),
@@ -149,6 +150,12 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
         Forward(Swarm swarm, KeyedAccountStore store) {
             this.swarm = swarm;
             this.store = store;
+        }
+
+        void reads(GuardInput gathered) {
+            if (out != null) {
+                out.collect(gathered);
+            }
         }
 
         @Override

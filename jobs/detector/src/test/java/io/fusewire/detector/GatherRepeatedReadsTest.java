@@ -78,7 +78,7 @@ class GatherRepeatedReadsTest {
 
     @Test
     void sendsEarlyWhatWouldBecomeTooMuch() throws Exception {
-        try (var gathered = gather(reads(1 + GatherRepeatedReads.GATHERED_MAX))) {
+        try (var gathered = gather(reads(1 + RepeatedReads.GATHERED_MAX))) {
             assertThat(gathered.extractOutputValues()).hasSize(2);
         }
     }

@@ -42,6 +42,17 @@ public final class Teacher implements GuardOutput {
     }
 
     /**
+     * Takes reads that told their account nothing new.
+     *
+     * @param latest of the reads, all of one agent and session
+     * @param count how many there are
+     * @param sinceMillis event time of the earliest
+     */
+    public void acceptReads(AccountEvent latest, int count, long sinceMillis) {
+        guard.acceptReads(latest, count, sinceMillis, store, this);
+    }
+
+    /**
      * The agent's past; null for one that teaches nothing: a person, a service, or nobody at all.
      */
     public @Nullable AgentHistory history() {

@@ -1,0 +1,163 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.event.ResourceRef;
+
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pieces that events on their way between operators are written in. Most of an event is text of
+ * one byte a character, which Flink's own format writes and reads character by character.
+ *
+ * <p>Not thread-safe: one instance per serializer.
+ */
+@SuppressWarnings("NullAway") // Text comes back as it was written, null where it was null.
+final class WireFormat {
+
+    private static final int NULL = 0;
+
+    /** Text that has characters beyond Latin-1, in Flink's format. */
+    private static final int WIDE = 1;
+
+    /** Added to the length of text in Latin-1. */
+    private static final int LATIN = 2;
+
+    private static final int SEVEN_BITS = 0x7F;
+    private static final int MORE = 0x80;
+    private static final int LATIN_MAX = 0xFF;
+
+    private byte[] scratch = new byte[256];
+
+    void writeText(@Nullable String text, DataOutputView out) throws IOException {
+        if (text == null) {
+            out.writeByte(NULL);
+            return;
+        }
+        int length = text.length();
+        byte[] bytes = scratch(length);
+        int seen = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            seen |= c;
+            bytes[i] = (byte) c;
+        }
+        if (seen > LATIN_MAX) {
+            out.writeByte(WIDE);
+            StringValue.writeString(text, out);
+        } else {
+            writeCount(length + LATIN, out);
+            out.write(bytes, 0, length);
+        }
+    }
+
+    @Nullable String readText(DataInputView in) throws IOException {
+        int header = readCount(in);
+        switch (header) {
+            case NULL:
+                return null;
+            case WIDE:
+                return StringValue.readString(in);
+            default:
+                int length = header - LATIN;
+                byte[] bytes = scratch(length);
+                in.readFully(bytes, 0, length);
+                return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    void writeTexts(List<String> texts, DataOutputView out) throws IOException {
+        writeCount(texts.size(), out);
+        for (int i = 0; i < texts.size(); i++) {
+            writeText(texts.get(i), out);
+        }
+    }
+
+    List<String> readTexts(DataInputView in) throws IOException {
+        int count = readCount(in);
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(readText(in));
+        }
+        return texts;
+    }
+
+    void writeResources(List<ResourceRef> resources, DataOutputView out) throws IOException {
+        writeCount(resources.size(), out);
+        for (int i = 0; i < resources.size(); i++) {
+            writeResource(resources.get(i), out);
+        }
+    }
+
+    List<ResourceRef> readResources(DataInputView in) throws IOException {
+        int count = readCount(in);
+        if (count == 0) {
+            return List.of();
+        }
+        List<ResourceRef> resources = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            resources.add(readResource(in));
+        }
+        return resources;
+    }
+
+    void writeResource(ResourceRef resource, DataOutputView out) throws IOException {
+        writeText(resource.key(), out);
+        writeText(resource.type(), out);
+        writeText(resource.id(), out);
+    }
+
+    ResourceRef readResource(DataInputView in) throws IOException {
+        return new ResourceRef(readText(in), readText(in), readText(in));
+    }
+
+    /** Writes a constant of an enum; null as well. */
+    void writeConstant(@Nullable Enum<?> constant, DataOutputView out) throws IOException {
+        out.writeByte(constant == null ? 0 : constant.ordinal() + 1);
+    }
+
+    /**
+     * @param constants of the enum, in their order
+     */
+    <E extends Enum<E>> @Nullable E readConstant(E[] constants, DataInputView in)
+            throws IOException {
+        int position = in.readUnsignedByte();
+        return position == 0 ? null : constants[position - 1];
+    }
+
+    /** Seven bits a byte, the lowest first. */
+    void writeCount(int count, DataOutputView out) throws IOException {
+        int rest = count;
+        while (rest > SEVEN_BITS) {
+            out.writeByte(rest & SEVEN_BITS | MORE);
+            rest >>>= 7;
+        }
+        out.writeByte(rest);
+    }
+
+    int readCount(DataInputView in) throws IOException {
+        int read = in.readUnsignedByte();
+        int count = read & SEVEN_BITS;
+        for (int shift = 7; read > SEVEN_BITS; shift += 7) {
+            read = in.readUnsignedByte();
+            count |= (read & SEVEN_BITS) << shift;
+        }
+        return count;
+    }
+
+    private byte[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(length, 2 * scratch.length)];
+        }
+        return scratch;
+    }
+}

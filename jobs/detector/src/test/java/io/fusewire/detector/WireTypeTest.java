@@ -1,0 +1,194 @@
+package io.fusewire.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.Effect;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Loss;
+import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.AccountView;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
+import io.fusewire.core.inventory.Recreation;
+import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.inventory.SwarmFinding;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+class WireTypeTest {
+
+    private static final String[] TEXTS = {
+        "", "x", "orders", "\u00e9t\u00e9", "\u4e2d\u56fd", "\ud83d\ude00", "\ud800 alone", "\u0000"
+    };
+
+    @Property(tries = 300)
+    void eventsComeBackAsTheyWereWritten(@ForAll Random random) throws IOException {
+        AuditEvent event = auditEvent(random);
+        StampedEvent stamped =
+                new StampedEvent(
+                        event,
+                        random.nextLong(),
+                        random.nextBoolean() ? new Repetitions(List.of("a", "b"), 7) : null,
+                        null);
+        assertTravels(stamped, WireType.STAMPED_EVENT);
+        GuardInput input =
+                new GuardInput(accountEvent(event, random), null, 1, random.nextInt(), 2, null);
+        assertTravels(input, WireType.GUARD_INPUT);
+    }
+
+    /** One record after another, each also moved without being understood. */
+    private static <T> void assertTravels(T record, TypeInformation<T> type) throws IOException {
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
+        DataOutputSerializer written = new DataOutputSerializer(16);
+        serializer.serialize(record, written);
+        serializer.serialize(record, written);
+        DataOutputSerializer moved = new DataOutputSerializer(16);
+        DataInputDeserializer source = new DataInputDeserializer(written.getCopyOfBuffer());
+        serializer.copy(source, moved);
+        serializer.copy(source, moved);
+        DataInputDeserializer arrived = new DataInputDeserializer(moved.getCopyOfBuffer());
+        TypeSerializer<T> other = serializer.duplicate();
+
+        assertThat(other.deserialize(arrived)).isEqualTo(record);
+        assertThat(other.deserialize(arrived)).isEqualTo(record);
+        assertThat(arrived.available()).isZero();
+    }
+
+    private static AccountEvent accountEvent(AuditEvent event, Random random) {
+        AccountEvent unseen = AccountView.unseen(event);
+        ResourceRef resource = new ResourceRef(text(random), text(random), text(random));
+        return new AccountEvent(
+                pick(AccountEvent.Type.values(), random),
+                event,
+                text(random),
+                pick(AgentKind.values(), random),
+                textOrNull(random),
+                pick(EnforcementMode.values(), random),
+                random.nextBoolean(),
+                text(random),
+                random.nextBoolean(),
+                texts(random),
+                textOrNull(random),
+                random.nextBoolean(),
+                random.nextInt(),
+                random.nextInt(),
+                unseen.environment(),
+                random.nextLong(),
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(
+                                new ResourceStanding(
+                                        resource,
+                                        random.nextBoolean(),
+                                        random.nextBoolean(),
+                                        random.nextBoolean(),
+                                        pick(Origin.values(), random),
+                                        textOrNull(random),
+                                        random.nextLong(),
+                                        pick(Liveness.values(), random),
+                                        texts(random))),
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(new Recreation(resource, text(random), 3, text(random))),
+                textOrNull(random),
+                textOrNull(random),
+                random.nextBoolean()
+                        ? null
+                        : new SwarmFinding(
+                                pick(SwarmFinding.Scope.values(), random),
+                                text(random),
+                                random.nextDouble(),
+                                random.nextDouble(),
+                                4,
+                                5,
+                                6,
+                                texts(random),
+                                random.nextBoolean()));
+    }
+
+    private static AuditEvent auditEvent(Random random) {
+        return new AuditEvent(
+                text(random),
+                textOrNull(random),
+                text(random),
+                random.nextLong(),
+                text(random),
+                text(random),
+                text(random),
+                text(random),
+                text(random),
+                random.nextBoolean(),
+                pick(Effect.values(), random),
+                random.nextBoolean() ? null : pick(Effect.values(), random),
+                pick(Loss.values(), random),
+                random.nextDouble(),
+                pick(Outcome.values(), random),
+                textOrNull(random),
+                random.nextInt(),
+                resources(random),
+                resources(random),
+                text(random),
+                pick(AgentKind.values(), random),
+                texts(random),
+                textOrNull(random),
+                pick(EnforcementMode.values(), random),
+                random.nextBoolean(),
+                text(random),
+                text(random),
+                text(random),
+                textOrNull(random),
+                textOrNull(random),
+                textOrNull(random),
+                textOrNull(random),
+                textOrNull(random));
+    }
+
+    private static List<ResourceRef> resources(Random random) {
+        List<ResourceRef> resources = new ArrayList<>();
+        int count = random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            resources.add(new ResourceRef(text(random), text(random), text(random)));
+        }
+        return resources;
+    }
+
+    private static List<String> texts(Random random) {
+        List<String> texts = new ArrayList<>();
+        int count = random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            texts.add(text(random));
+        }
+        return texts;
+    }
+
+    private static @Nullable String textOrNull(Random random) {
+        return random.nextBoolean() ? null : text(random);
+    }
+
+    /** Short ones, and such whose length takes more than one byte. */
+    private static String text(Random random) {
+        return TEXTS[random.nextInt(TEXTS.length)].repeat(
+                random.nextInt(8) == 0 ? 20_000 : 1 + random.nextInt(200));
+    }
+
+    private static <E> E pick(E[] values, Random random) {
+        return values[random.nextInt(values.length)];
+    }
+}
