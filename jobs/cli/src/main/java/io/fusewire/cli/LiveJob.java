@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -140,13 +141,22 @@ public final class LiveJob implements AutoCloseable {
     static void awaitEndOfAny(List<LiveJob> jobs) throws IOException, InterruptedException {
         try {
             CompletableFuture.anyOf(
-                            jobs.stream()
-                                    .map(job -> job.job.getJobExecutionResult())
-                                    .toArray(CompletableFuture<?>[]::new))
+                            jobs.stream().map(LiveJob::end).toArray(CompletableFuture<?>[]::new))
                     .get();
         } catch (ExecutionException e) {
-            throw new IOException("one of the jobs failed", e.getCause());
+            throw e.getCause() instanceof IOException failure
+                    ? failure
+                    : new IOException("one of the jobs failed", e.getCause());
         }
+    }
+
+    private CompletableFuture<?> end() {
+        return job.getJobExecutionResult()
+                .exceptionally(
+                        failure -> {
+                            throw new CompletionException(
+                                    new IOException("the " + name + " failed", failure));
+                        });
     }
 
     /** Stops the job and the cluster. */

@@ -28,7 +28,7 @@ final class GatherRepeatedReads extends AbstractStreamOperator<StampedEvent>
     @Override
     public void open() throws Exception {
         super.open();
-        reads = new RepeatedReads();
+        reads = new RepeatedReads(gathered -> output.collect(new StreamRecord<>(gathered)));
         repeated = getMetricGroup().addGroup(MetricNames.GROUP).counter(MetricNames.REPEATED_READS);
         waitForMore();
     }
@@ -39,35 +39,27 @@ final class GatherRepeatedReads extends AbstractStreamOperator<StampedEvent>
                 .registerTimer(
                         now + WAIT_MILLIS,
                         time -> {
-                            emitAll();
+                            reads.release();
                             waitForMore();
                         });
     }
 
     @Override
     public void processElement(StreamRecord<StampedEvent> record) {
-        if (reads.gather(record.getValue(), this::emit)) {
+        if (reads.gather(record.getValue())) {
             repeated.inc();
         } else {
             output.collect(record);
         }
     }
 
-    private void emit(StampedEvent gathered) {
-        output.collect(new StreamRecord<>(gathered));
-    }
-
-    private void emitAll() {
-        reads.release(this::emit);
-    }
-
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
-        emitAll();
+        reads.release();
     }
 
     @Override
     public void endInput() {
-        emitAll();
+        reads.release();
     }
 }

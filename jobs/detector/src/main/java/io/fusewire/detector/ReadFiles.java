@@ -48,14 +48,14 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
     public void processElement(String path, ReadOnlyContext context, Collector<StampedEvent> out)
             throws Exception {
         // Anew for each file, so that what is gathered does not depend on who reads which files.
-        RepeatedReads reads = new RepeatedReads();
+        RepeatedReads reads = new RepeatedReads(out::collect);
         emitter.direct(
                 policies.timeline(context.getBroadcastState(Policies.STATE)),
                 trials.candidates(context.getBroadcastState(Trials.STATE)),
                 (event, standing) -> {
                     StampedEvent stamped =
                             StampedEvent.of(event, KafkaMessage.TIME_UNKNOWN, standing);
-                    if (!reads.gather(stamped, out::collect)) {
+                    if (!reads.gather(stamped)) {
                         out.collect(stamped);
                     }
                 },
@@ -64,7 +64,7 @@ final class ReadFiles extends BroadcastProcessFunction<String, ControlMessage, S
             CountingStream content = new CountingStream(file);
             read(path, content);
         }
-        reads.release(out::collect);
+        reads.release();
     }
 
     private void read(String path, CountingStream content) {

@@ -30,6 +30,7 @@ final class RepeatedReads {
 
     private final FirstSights sights = new FirstSights();
     private final Map<Key, Gathered> gathered = new LinkedHashMap<>();
+    private final Consumer<StampedEvent> out;
 
     private record Key(String account, String region, String session, String agent, long span) {}
 
@@ -62,12 +63,18 @@ final class RepeatedReads {
     }
 
     /**
+     * @param out where groups go
+     */
+    RepeatedReads(Consumer<StampedEvent> out) {
+        this.out = out;
+    }
+
+    /**
      * Takes an event if it is a repeated read.
      *
-     * @param full where groups go that have become too large or too many
      * @return whether it was taken; otherwise it has to pass by itself
      */
-    boolean gather(StampedEvent stamped, Consumer<StampedEvent> full) {
+    boolean gather(StampedEvent stamped) {
         if (!sights.isRepetition(stamped.event())) {
             return false;
         }
@@ -79,19 +86,19 @@ final class RepeatedReads {
                         stamped.event().agent(),
                         Math.floorDiv(stamped.event().eventTimeMillis(), SPAN_MILLIS));
         if (gathered.size() == GROUPS_MAX && !gathered.containsKey(key)) {
-            release(full);
+            release();
         }
         Gathered reads = gathered.computeIfAbsent(key, absent -> new Gathered(stamped));
         reads.add(stamped);
         if (reads.ids.size() == GATHERED_MAX) {
             gathered.remove(key);
-            full.accept(reads.asOne());
+            out.accept(reads.asOne());
         }
         return true;
     }
 
     /** Lets go of all groups. */
-    void release(Consumer<StampedEvent> out) {
+    void release() {
         for (Gathered reads : gathered.values()) {
             out.accept(reads.asOne());
         }
