@@ -1,5 +1,7 @@
 package io.fusewire.detector;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Effect;
@@ -10,6 +12,7 @@ import io.fusewire.core.event.ResourceRef;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -18,6 +21,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +31,8 @@ import java.util.stream.Stream;
 /**
  * One account with as many live resources as the first argument says (a million), on the backend
  * that the second names ({@code rocksdb} or {@code heap}): what the account view costs at that
- * size. Run by hand over the test class path; it is no test.
+ * size. Further arguments are RocksDB's settings in Flink's configuration, {@code key=value}. Run
+ * by hand over the test class path; it is no test.
  */
 final class AccountAtScale {
 
@@ -37,12 +42,15 @@ final class AccountAtScale {
 
     private AccountAtScale() {}
 
-    /** Prints events a second for creating, reading and changing, and bytes a resource. */
+    /**
+     * Prints events a second and processor time for creating, reading and changing, and bytes a
+     * resource.
+     */
     public static void main(String[] arguments) throws Exception {
         int resources = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         boolean isRocks = arguments.length < 2 || arguments[1].equals("rocksdb");
         Path folder = Files.createTempDirectory("account-at-scale");
-        StateBackend backend = isRocks ? rocksDb(folder) : new HashMapStateBackend();
+        StateBackend backend = isRocks ? rocksDb(folder, arguments) : new HashMapStateBackend();
         long emptyHeap = usedHeap();
         try (var account =
                 new KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput>(
@@ -67,8 +75,16 @@ final class AccountAtScale {
         }
     }
 
-    private static StateBackend rocksDb(Path folder) {
-        EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend(true);
+    private static StateBackend rocksDb(Path folder, String[] arguments) {
+        Configuration configuration = new Configuration();
+        for (int i = 2; i < arguments.length; i++) {
+            int equals = arguments[i].indexOf('=');
+            configuration.setString(
+                    arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
+        }
+        EmbeddedRocksDBStateBackend backend =
+                new EmbeddedRocksDBStateBackend(true)
+                        .configure(configuration, AccountAtScale.class.getClassLoader());
         backend.setDbStoragePath(folder.toString());
         // The harness has next to no managed memory; a TaskManager has.
         backend.getMemoryConfiguration().setUseManagedMemory(false);
@@ -83,6 +99,7 @@ final class AccountAtScale {
             KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account)
             throws Exception {
         long begun = System.nanoTime();
+        long busy = processorNanos();
         for (int i = 0; i < count; i++) {
             account.processElement(event(i, effect), 0);
             if (i % 10_000 == 0) {
@@ -91,7 +108,18 @@ final class AccountAtScale {
         }
         account.getOutput().clear();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        System.out.printf(Locale.ROOT, "%-8s %,.0f events a second%n", what, count / seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "%-8s %,.0f events a second, %.1f microseconds of processor time each%n",
+                what,
+                count / seconds,
+                (processorNanos() - busy) / 1e3 / count);
+    }
+
+    /** Of the whole process: RocksDB compacts on threads of its own. */
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static long usedHeap() {

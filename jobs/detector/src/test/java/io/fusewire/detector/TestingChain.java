@@ -1,0 +1,182 @@
+package io.fusewire.detector;
+
+import io.fusewire.core.detection.Decision;
+import io.fusewire.kafka.KafkaMessage;
+import io.fusewire.kafka.Topics;
+
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * The live job's operators that keep something, one instance of each, driven by hand: what one
+ * gives out the next takes in before anything else happens.
+ */
+final class TestingChain implements AutoCloseable {
+
+    private static final int MAX_PARALLELISM = DetectorTopology.MAX_PARALLELISM;
+
+    final OneInputStreamOperatorTestHarness<KafkaMessage, ControlMessage> control;
+    final BroadcastOperatorTestHarness<KafkaMessage, ControlMessage, StampedEvent> reading;
+    final KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account;
+    final KeyedBroadcastOperatorTestHarness<String, GuardInput, ControlMessage, Decision> guard;
+
+    /** What the account view gave out. */
+    final List<GuardInput> viewed = new ArrayList<>();
+
+    /** The operators themselves, by uid. */
+    final Map<String, AbstractStreamOperator<?>> operators = new LinkedHashMap<>();
+
+    private final Map<String, AbstractStreamOperatorTestHarness<?>> harnesses =
+            new LinkedHashMap<>();
+    private long offset;
+
+    private TestingChain(DetectorSettings settings) throws Exception {
+        var controlOperator = new ProcessOperator<>(new ReadControl(settings.control()));
+        var readingOperator =
+                new CoBroadcastWithNonKeyedOperator<>(
+                        new ReadMessages(settings), List.of(DetectorTopology.BROADCAST));
+        var accountOperator = new KeyedProcessOperator<>(new ViewAccount(settings));
+        var guardOperator =
+                new CoBroadcastWithKeyedOperator<>(
+                        new GuardAgent(settings), List.of(DetectorTopology.BROADCAST));
+        control = new OneInputStreamOperatorTestHarness<>(controlOperator, 1, 1, 0);
+        reading = new BroadcastOperatorTestHarness<>(readingOperator, MAX_PARALLELISM, 1, 0);
+        account =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        accountOperator,
+                        event -> event.event().account(),
+                        Types.STRING,
+                        MAX_PARALLELISM,
+                        1,
+                        0);
+        guard =
+                new KeyedBroadcastOperatorTestHarness<>(
+                        guardOperator, GuardInput::agent, Types.STRING, MAX_PARALLELISM, 1, 0);
+        add(OperatorUids.READ_CONTROL, controlOperator, control);
+        add(OperatorUids.READ_AUDIT, readingOperator, reading);
+        add(OperatorUids.ACCOUNT_VIEW, accountOperator, account);
+        add(OperatorUids.GUARD, guardOperator, guard);
+    }
+
+    private void add(
+            String uid,
+            AbstractStreamOperator<?> operator,
+            AbstractStreamOperatorTestHarness<?> harness) {
+        operators.put(uid, operator);
+        harnesses.put(uid, harness);
+    }
+
+    /**
+     * @param savepoint by uid; empty to begin with nothing
+     */
+    static TestingChain open(
+            DetectorSettings settings,
+            StateBackend backend,
+            Map<String, OperatorSubtaskState> savepoint)
+            throws Exception {
+        TestingChain chain = new TestingChain(settings);
+        for (var each : chain.harnesses.entrySet()) {
+            each.getValue().setStateBackend(backend);
+            if (!savepoint.isEmpty()) {
+                each.getValue().initializeState(savepoint.get(each.getKey()));
+            }
+            each.getValue().open();
+        }
+        return chain;
+    }
+
+    /** What is kept, in the format that any state backend reads. */
+    Map<String, OperatorSubtaskState> savepoint() throws Exception {
+        Map<String, OperatorSubtaskState> states = new LinkedHashMap<>();
+        for (var each : harnesses.entrySet()) {
+            states.put(
+                    each.getKey(),
+                    each.getValue()
+                            .snapshotWithLocalState(
+                                    1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+                            .getJobManagerOwnedState());
+        }
+        return states;
+    }
+
+    /** A message on the control topic, appended at a time. */
+    void say(String message, Instant at) throws Exception {
+        control.processElement(message(Topics.CONTROL, at.toEpochMilli(), message), 0);
+        for (ControlMessage heard : taken(control)) {
+            reading.processBroadcastElement(heard, 0);
+            guard.processBroadcastElement(heard, 0);
+        }
+        Queue<StreamRecord<GuardInput>> commands = control.getSideOutput(DetectorTopology.COMMANDS);
+        while (commands != null && !commands.isEmpty()) {
+            guard.processElement(commands.remove().getValue(), 0);
+        }
+    }
+
+    /** An audit record. */
+    void read(String json) throws Exception {
+        reading.processElement(message(Topics.AUDIT, KafkaMessage.TIME_UNKNOWN, json), 0);
+        for (StampedEvent event : taken(reading)) {
+            account.processElement(event, 0);
+        }
+        for (GuardInput input : taken(account)) {
+            viewed.add(input);
+            guard.processElement(input, 0);
+        }
+    }
+
+    private KafkaMessage message(String topic, long appendedAtMillis, String text) {
+        return new KafkaMessage(
+                topic, 0, offset++, appendedAtMillis, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> List<T> taken(AbstractStreamOperatorTestHarness<T> harness) {
+        List<T> values = new ArrayList<>();
+        for (Object each : harness.getOutput()) {
+            @SuppressWarnings("unchecked")
+            StreamRecord<T> record = (StreamRecord<T>) each;
+            values.add(record.getValue());
+        }
+        harness.getOutput().clear();
+        return values;
+    }
+
+    /** What came on a side output of an operator so far. */
+    static <T> List<T> side(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {
+        Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+    }
+
+    List<Decision> decisions() {
+        return guard.extractOutputValues();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AbstractStreamOperatorTestHarness<?> harness : harnesses.values()) {
+            harness.close();
+        }
+    }
+}
