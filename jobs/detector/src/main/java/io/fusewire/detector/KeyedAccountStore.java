@@ -19,6 +19,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +39,16 @@ final class KeyedAccountStore implements AccountStore {
 
     /** At most {@link InventoryLimits#seenIdsMax}. */
     static final MapStateDescriptor<String, Long> SEEN_IDS =
-            new MapStateDescriptor<>("seen-ids", Types.STRING, Types.LONG);
+            new MapStateDescriptor<>("seen-ids", new EventIdSerializer(), LongSerializer.INSTANCE);
 
     /** As many as {@link #SEEN_IDS}. */
     static final MapStateDescriptor<Long, SeenId> SEEN_QUEUE =
-            new MapStateDescriptor<>("seen-queue", Types.LONG, TypeInformation.of(SeenId.class));
+            new MapStateDescriptor<>("seen-queue", LongSerializer.INSTANCE, new SeenIdSerializer());
 
     /** At most {@link InventoryLimits#resourcesMax}. */
     static final MapStateDescriptor<String, ResourceEntry> RESOURCES =
             new MapStateDescriptor<>(
-                    "resources", Types.STRING, TypeInformation.of(ResourceEntry.class));
+                    "resources", StringSerializer.INSTANCE, new ResourceEntrySerializer());
 
     /** As many as {@link #RESOURCES}. */
     static final MapStateDescriptor<Long, ResourceSlot> RESOURCE_QUEUE =

@@ -32,7 +32,7 @@ final class KeyedGuardStore implements GuardStore {
 
     /** One per agent; its own bounds are written in {@link AgentState}. */
     static final ValueStateDescriptor<AgentState> AGENT =
-            new ValueStateDescriptor<>("agent", TypeInformation.of(AgentState.class));
+            new ValueStateDescriptor<>("agent", new AgentStateSerializer());
 
     /** At most {@link Guard#CHARGES_MAX}. */
     static final MapStateDescriptor<String, Charge> CHARGES =

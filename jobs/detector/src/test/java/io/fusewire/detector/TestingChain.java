@@ -173,6 +173,18 @@ final class TestingChain implements AutoCloseable {
         return guard.extractOutputValues();
     }
 
+    /** Frees what was given out. */
+    void forgetOutput() {
+        viewed.clear();
+        guard.getOutput().clear();
+        for (OutputTag<?> tag : List.of(DetectorTopology.OBSERVATIONS, DetectorTopology.BREAKERS)) {
+            Queue<?> given = guard.getSideOutput(tag);
+            if (given != null) {
+                given.clear();
+            }
+        }
+    }
+
     @Override
     public void close() throws Exception {
         for (AbstractStreamOperatorTestHarness<?> harness : harnesses.values()) {

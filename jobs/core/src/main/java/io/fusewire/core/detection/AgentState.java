@@ -15,10 +15,10 @@ import java.util.Map;
 /**
  * What the guard remembers of one agent, apart from its sessions and charges.
  *
- * <p>Public fields and a constructor without arguments make it storable as it is; it is changed in
- * place, so that an event costs no copy. Its size is bounded: two arrays of {@value #DAYS} days,
- * {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types, {@value #SHARED_IDS_MAX} ids and {@value
- * #APPROVALS_MAX} approvals.
+ * <p>Public fields and a constructor without arguments make it storable by whatever means; it is
+ * changed in place, so that an event costs no copy. Its size is bounded: two arrays of {@value
+ * #DAYS} days, {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types, {@value #SHARED_IDS_MAX} ids
+ * and {@value #APPROVALS_MAX} approvals.
  */
 public final class AgentState {
 
@@ -167,8 +167,8 @@ public final class AgentState {
     /** Caps of this agent alone, raised by people's verdicts; nothing else ever moves them. */
     public HarmLevels ownCaps = new HarmLevels();
 
-    /** A copy that shares nothing with this one, for a candidate to go on from. */
-    AgentState copy() {
+    /** A copy that shares nothing with this one. */
+    public AgentState copy() {
         AgentState copy = new AgentState();
         copy.agent = agent;
         copy.account = account;

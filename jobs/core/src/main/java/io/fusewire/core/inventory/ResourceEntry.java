@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * used: bit i of a bit set stands for hour {@link #useHour} - i. Two principals have a set of their
  * own, all others share one.
  *
- * <p>Stored; rejects nothing. Serialized about 70 bytes and the strings (an owner key two or three
- * times, a region, a stack), 250 in all for a live resource; the key and its queue slot come on
- * top.
+ * <p>Stored; rejects nothing. Most of its bytes are strings, above all owner keys, the same one up
+ * to five times; the key and its queue slot come on top.
  *
  * @param region region of the environment that it counts in: its stack's, else where it was seen
  *     first

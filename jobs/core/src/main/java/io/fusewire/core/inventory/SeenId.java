@@ -3,7 +3,7 @@ package io.fusewire.core.inventory;
 /**
  * An event id in order of arrival.
  *
- * <p>Stored; rejects nothing. About 60 bytes for a UUID.
+ * <p>Stored; rejects nothing.
  *
  * @param eventId the record's event id
  * @param newestMillis the account's latest event time when it arrived
