@@ -6,6 +6,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Trip;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -96,10 +97,25 @@ public final class DecisionReader {
                         : resources.size(),
                 DetectorJson.optionalFlag(json, "resourcesLostAtLeast"),
                 resources,
+                trails(json),
                 DetectorJson.texts(json, "eventIds"),
                 DetectorJson.optionalText(json, "policy"),
                 DetectorJson.optionalText(json, "priors"),
                 explanation == null ? "" : explanation);
+    }
+
+    private static List<BlindedTrail> trails(JsonNode json) throws DecisionException {
+        List<BlindedTrail> trails = new ArrayList<>();
+        for (JsonNode trail : DetectorJson.array(json, "trails")) {
+            String region = DetectorJson.optionalText(trail, "region");
+            trails.add(
+                    new BlindedTrail(
+                            DetectorJson.text(trail, "call"),
+                            DetectorJson.text(trail, "id"),
+                            region == null ? "" : region,
+                            DetectorJson.text(trail, "eventId")));
+        }
+        return trails;
     }
 
     /** An alert may name none. */

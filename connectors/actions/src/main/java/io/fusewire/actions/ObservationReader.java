@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Reads observations as they stand on their topic. Only what containment needs is looked at: not
- * what was made again, the patterns and the resources.
+ * what was made again, and not the patterns.
  */
 public final class ObservationReader {
 
@@ -37,6 +37,6 @@ public final class ObservationReader {
                 DetectorJson.count(json, "foreignLost"),
                 0,
                 List.of(),
-                List.of());
+                DetectorJson.resources(json));
     }
 }

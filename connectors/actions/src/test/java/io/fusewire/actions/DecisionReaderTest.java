@@ -7,6 +7,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Trip;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.IncidentDecision;
@@ -88,11 +89,29 @@ class DecisionReaderTest {
         assertThat(alert.explanation()).isEqualTo("because");
     }
 
+    @Test
+    void readsTrailsWhereADecisionNamesThem() throws DecisionException {
+        assertThat(DecisionReader.decision(GOOD).trails()).isEmpty();
+        assertThat(
+                        DecisionReader.decision(
+                                        GOOD.replace(
+                                                "\"more\":[1]",
+                                                "\"trails\":[{\"call\":\"StopLogging\",\"id\":\"t\","
+                                                        + "\"region\":\"eu-west-1\",\"eventId\":\"e\"},"
+                                                        + "{\"call\":\"DeleteTrail\",\"id\":\"u\","
+                                                        + "\"eventId\":\"f\"}]"))
+                                .trails())
+                .containsExactly(
+                        new BlindedTrail("StopLogging", "t", "eu-west-1", "e"),
+                        new BlindedTrail("DeleteTrail", "u", "", "f"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "\"trails\":[{\"id\":\"t\"}] | call must be given and not empty",
                 "\"score\":\"much\" | score must be a number, but was \"much\"",
                 "\"reasons\":[1] | reasons must hold texts, but holds 1",
                 "\"agentKind\":\"ROBOT\" | agentKind must be a kind of principal, but was ROBOT",

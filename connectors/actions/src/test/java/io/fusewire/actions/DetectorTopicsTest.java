@@ -9,6 +9,7 @@ import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +27,8 @@ class DetectorTopicsTest {
             "{\"decisionId\":\"d1\",\"agent\":\"a\",\"session\":\"s\",\"principalArn\":\"arn:x\","
                     + "\"eventId\":\"e\",\"at\":\"2026-11-17T07:43:20Z\",\"eventSource\":\"ec2\","
                     + "\"eventName\":\"TerminateInstances\",\"effect\":\"DESTROY\","
-                    + "\"outcome\":\"DENIED\",\"foreignLost\":2,\"more\":1}";
+                    + "\"outcome\":\"DENIED\",\"foreignLost\":2,\"more\":1,"
+                    + "\"resources\":[{\"type\":\"t\",\"id\":\"i\"}]}";
 
     private static final String BREAKER =
             "{\"agent\":\"a\",\"account\":\"1\",\"breaker\":\"OPEN\",\"mode\":\"ENFORCE\","
@@ -50,7 +52,7 @@ class DetectorTopicsTest {
                                 2,
                                 0,
                                 List.of(),
-                                List.of()));
+                                List.of(new ResourceRef("i", "t", "i"))));
     }
 
     @Test

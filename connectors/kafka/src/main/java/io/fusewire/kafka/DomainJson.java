@@ -16,6 +16,7 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 
@@ -83,6 +84,9 @@ public final class DomainJson {
             json.writeBooleanField("resourcesLostAtLeast", true);
         }
         writeResources(json, decision.resources());
+        if (!decision.trails().isEmpty()) {
+            writeTrails(json, decision.trails());
+        }
         writeStrings(json, "eventIds", decision.eventIds());
         json.writeStringField("policy", decision.policyId());
         json.writeStringField("priors", decision.priorsId());
@@ -401,6 +405,22 @@ public final class DomainJson {
             json.writeStartObject();
             json.writeStringField("type", resource.type());
             json.writeStringField("id", resource.id());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeTrails(JsonGenerator json, List<BlindedTrail> trails)
+            throws IOException {
+        json.writeArrayFieldStart("trails");
+        for (BlindedTrail trail : trails) {
+            json.writeStartObject();
+            json.writeStringField("call", trail.call());
+            json.writeStringField("id", trail.id());
+            if (!trail.region().isEmpty()) {
+                json.writeStringField("region", trail.region());
+            }
+            json.writeStringField("eventId", trail.eventId());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -11,6 +11,7 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
@@ -43,6 +44,17 @@ class DomainJsonTest {
                                 + "\"eventIds\":[\"e1\",\"e2\"],\"policy\":\"p1\","
                                 + "\"priors\":\"none\",\"defaultCaps\":true,"
                                 + "\"explanation\":\"It \\\"tore\\\" down.\"}");
+    }
+
+    @Test
+    void namesTrailsOnlyWhereAuditWasSwitchedOff() {
+        assertThat(DomainJson.decision(decision(false))).doesNotContain("trails");
+        assertThat(DomainJson.decision(decision(true)))
+                .contains(
+                        "\"trails\":[{\"call\":\"StopLogging\",\"id\":\"t\",\"region\":\"cn-north-1\","
+                                + "\"eventId\":\"e1\"},"
+                                + "{\"call\":\"DeleteTrail\",\"id\":\"u\",\"eventId\":\"e2\"}],"
+                                + "\"eventIds\"");
     }
 
     @Test
@@ -173,6 +185,11 @@ class DomainJsonTest {
                 3,
                 atLeast,
                 List.of(new ResourceRef("k", "AWS::RDS::DBInstance", "orders")),
+                atLeast
+                        ? List.of(
+                                new BlindedTrail("StopLogging", "t", "cn-north-1", "e1"),
+                                new BlindedTrail("DeleteTrail", "u", "", "e2"))
+                        : List.of(),
                 List.of("e1", "e2"),
                 List.of(),
                 List.of(),

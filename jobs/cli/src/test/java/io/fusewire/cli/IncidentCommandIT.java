@@ -16,6 +16,7 @@ import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -95,6 +96,7 @@ class IncidentCommandIT {
         assertThat(Files.readString(page))
                 .contains("The chain of records is whole.")
                 .contains("iam PutRolePolicy Coder: OK")
+                .contains("Trails that were left blind", "StopLogging")
                 .contains("pagerduty")
                 .contains("&lt;script&gt;alert(1)")
                 .doesNotContain("<script")
@@ -167,6 +169,12 @@ class IncidentCommandIT {
                                         List.of(
                                                 new ResourceRef("a", "AWS::RDS::DBInstance", EVIL),
                                                 new ResourceRef("b", "AWS::S3::Bucket", "logs")),
+                                        List.of(
+                                                new BlindedTrail(
+                                                        "StopLogging",
+                                                        EVIL,
+                                                        "eu-west-1",
+                                                        "event-0")),
                                         List.of("event-1", "event-2"),
                                         "shipped",
                                         "shipped",

@@ -9,6 +9,7 @@ import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.containment.Target;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.Aftermath;
@@ -135,6 +136,16 @@ public final class IncidentRecords {
         ArrayNode resources = json.putArray("resources");
         for (ResourceRef resource : decision.resources()) {
             resources.addObject().put("type", text(resource.type())).put("id", text(resource.id()));
+        }
+        if (!decision.trails().isEmpty()) {
+            ArrayNode trails = json.putArray("trails");
+            for (BlindedTrail trail : decision.trails()) {
+                trails.addObject()
+                        .put("call", text(trail.call()))
+                        .put("id", text(trail.id()))
+                        .put("region", text(trail.region()))
+                        .put("eventId", text(trail.eventId()));
+            }
         }
         putTexts(json, "eventIds", decision.eventIds());
         put(json, "policy", decision.policyId());

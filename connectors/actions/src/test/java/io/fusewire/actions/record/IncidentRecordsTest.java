@@ -24,6 +24,7 @@ import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -70,6 +71,7 @@ class IncidentRecordsTest {
         assertThat(last.path("chain").asText()).isEqualTo("agent " + AGENT);
         assertThat(last.path("decision").path("explanation").asText()).isEqualTo("Why.");
         assertThat(last.path("decision").path("eventIds").path(0).asText()).isEqualTo("event-1");
+        assertThat(last.at("/decision/trails/0/id").asText()).isEqualTo("org-trail");
         assertThat(last.path("decision").path("score").asText()).isEqualTo("85.12");
         assertThat(last.path("outcomes").path(0).path("state").asText()).isEqualTo("PROVEN");
         assertThat(last.path("outcomes").path(0).path("times").path("proven").asText())
@@ -400,6 +402,7 @@ class IncidentRecordsTest {
                 3,
                 true,
                 List.of(new ResourceRef("d", "AWS::RDS::DBInstance", "billing-db")),
+                List.of(new BlindedTrail("StopLogging", "org-trail", "eu-west-1", "event-0")),
                 List.of("event-1"),
                 "shipped",
                 "shipped",

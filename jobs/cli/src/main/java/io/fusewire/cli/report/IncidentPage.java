@@ -156,6 +156,7 @@ public final class IncidentPage {
             html.close();
         }
         parts.endTable();
+        trails(decision.path("trails"));
         parts.table("Evidence", "Event");
         for (JsonNode event : decision.path("eventIds")) {
             html.open("tr");
@@ -164,6 +165,22 @@ public final class IncidentPage {
         }
         parts.endTable();
         html.close();
+    }
+
+    private void trails(JsonNode trails) {
+        if (trails.isEmpty()) {
+            return;
+        }
+        parts.table("Trails that were left blind", "Call", "Trail", "Region", "Event");
+        for (JsonNode trail : trails) {
+            html.open("tr");
+            parts.cell(text(trail, "call"), "");
+            parts.cell(text(trail, "id"), "name");
+            parts.cell(text(trail, "region"), "");
+            parts.cell(text(trail, "eventId"), "name");
+            html.close();
+        }
+        parts.endTable();
     }
 
     private void outcomes() {

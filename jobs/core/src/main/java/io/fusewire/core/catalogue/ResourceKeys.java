@@ -48,6 +48,13 @@ public final class ResourceKeys {
         return key.substring(0, familyEnd) + PART + key.substring(idStart, idEnd);
     }
 
+    /** The region of a resource; empty if its service has none, or if the key has another form. */
+    public static String regionOf(String key) {
+        int start = partStart(key, 1);
+        int next = partStart(key, 2);
+        return next < 0 || partStart(key, 4) < 0 ? "" : key.substring(start, next - 1);
+    }
+
     /** Where part {@code index} of a key begins, or -1. */
     private static int partStart(String key, int index) {
         int start = 0;

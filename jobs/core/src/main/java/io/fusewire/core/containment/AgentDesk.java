@@ -1,6 +1,7 @@
 package io.fusewire.core.containment;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.catalogue.ResourceKeys;
 import io.fusewire.core.containment.AgentAffairs.BreakerWord;
 import io.fusewire.core.containment.AgentAffairs.Denied;
 import io.fusewire.core.containment.AgentAffairs.KnownDecision;
@@ -19,6 +20,7 @@ import io.fusewire.core.containment.TargetInput.Probation;
 import io.fusewire.core.containment.TargetInput.Sighting;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 
@@ -429,9 +431,7 @@ public final class AgentDesk {
                         + " in session "
                         + call.session()
                         + (call.effect() == Effect.AUDIT_TAMPERING
-                                ? " ("
-                                        + String.join("; ", AuditTask.ofTrails(call.resources()))
-                                        + ")"
+                                ? " (" + String.join("; ", AuditTask.ofTrails(trailsOf(call))) + ")"
                                 : "");
         switch (step.rung()) {
             case AGENT_SESSIONS ->
@@ -440,6 +440,19 @@ public final class AgentDesk {
                     denyRole(index, call, olderSessions(deny, nowMillis), step, seen, nowMillis);
             case SESSION, KEY, PERSON -> referReturn(index, call, step, seen, nowMillis);
         }
+    }
+
+    private static List<BlindedTrail> trailsOf(Observation call) {
+        return call.resources().stream()
+                .filter(resource -> BlindedTrail.isTrail(resource.type()))
+                .map(
+                        trail ->
+                                new BlindedTrail(
+                                        call.eventName(),
+                                        trail.id(),
+                                        ResourceKeys.regionOf(trail.key()),
+                                        call.eventId()))
+                .toList();
     }
 
     private static Deny olderSessions(Deny deny, long nowMillis) {

@@ -1,6 +1,6 @@
 package io.fusewire.core.containment;
 
-import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.event.BlindedTrail;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,60 +16,102 @@ import java.util.regex.Pattern;
  */
 public final class AuditTask {
 
-    /** Trails named one by one. */
+    /** Trails named one by one; of more only how many there are. */
     public static final int TRAILS_NAMED_MAX = 5;
-
-    private static final Set<String> TRAIL_TYPES =
-            Set.of("AWS::CloudTrail::Trail", "cloudtrail:trail");
 
     /** A trail's name or ARN, and nothing that a shell would read. */
     private static final Pattern TRAIL =
             Pattern.compile(
-                    "[A-Za-z0-9][A-Za-z0-9._-]{2,127}"
-                            + "|arn:[a-z-]+:cloudtrail:([a-z0-9-]+):[0-9]{12}:trail/[A-Za-z0-9._-]+");
+                    "([A-Za-z0-9][A-Za-z0-9._-]{2,127})"
+                            + "|arn:[a-z-]+:cloudtrail:([a-z0-9-]+):[0-9]{12}:trail/([A-Za-z0-9._-]+)");
 
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}[a-z0-9-]{1,30}");
     private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
     private AuditTask() {}
 
-    /** A line for each trail among {@code resources}; one with a word in its place if none is. */
-    public static List<String> ofTrails(List<ResourceRef> resources) {
-        Set<String> commands = new LinkedHashSet<>();
-        for (ResourceRef resource : resources) {
-            if (TRAIL_TYPES.contains(resource.type()) && commands.size() < TRAILS_NAMED_MAX) {
-                commands.add(startLogging(resource.id()));
-            }
+    /**
+     * Commands by which each trail logs again as it did; with words in capitals where the records
+     * do not tell what they need, and for a trail that nobody named.
+     */
+    public static List<String> ofTrails(List<BlindedTrail> trails) {
+        if (trails.isEmpty()) {
+            return List.of("aws cloudtrail start-logging --name TRAIL");
         }
-        return commands.isEmpty() ? List.of(startLogging("")) : List.copyOf(commands);
+        Set<String> commands = new LinkedHashSet<>();
+        int named = Math.min(TRAILS_NAMED_MAX, trails.size());
+        trails.subList(0, named).forEach(trail -> commands.addAll(ofTrail(trail)));
+        return List.copyOf(commands);
     }
 
     /**
      * Lines for a decision that audit was switched off.
      *
-     * @param eventId the record that tells what was called, and on which trail; event history has
-     *     it whether or not a trail logs
+     * @param eventId the deciding record, which tells what was called where no trail is known;
+     *     event history has it whether or not a trail logs
+     * @param trails that were left blind
      */
-    public static List<String> afterDecision(String eventId, List<ResourceRef> resources) {
-        List<String> lines = new ArrayList<>();
-        lines.add("Audit was switched off. What was called, and on what (in the trail's region):");
-        lines.add(
-                "aws cloudtrail lookup-events --lookup-attributes"
-                        + " AttributeKey=EventId,AttributeValue="
-                        + (EVENT_ID.matcher(eventId).matches() ? eventId : "EVENT"));
+    public static List<String> afterDecision(String eventId, List<BlindedTrail> trails) {
+        Set<String> lines = new LinkedHashSet<>();
+        lines.add("Audit was switched off. What was called, and on what:");
+        int named = Math.min(TRAILS_NAMED_MAX, trails.size());
+        trails.subList(0, named)
+                .forEach(trail -> lines.add(lookUp(trail.eventId(), inRegion(trail.region()))));
+        if (trails.isEmpty()) {
+            lines.add(lookUp(eventId, " --region REGION"));
+        }
         lines.add("Switch it on again, and see that it logs where it should:");
-        lines.addAll(ofTrails(resources));
+        lines.addAll(ofTrails(trails));
+        if (trails.size() > named) {
+            lines.add("The same for " + (trails.size() - named) + " further trails.");
+        }
         lines.add("aws cloudtrail describe-trails --include-shadow-trails");
         lines.add(
-                "A deleted trail has to be made anew; event selectors, flow logs, detectors and"
-                        + " other watchers are put back with their services' own commands.");
-        return lines;
+                "Event data stores, flow logs, detectors and other watchers are put back with their"
+                        + " services' own commands.");
+        return new ArrayList<>(lines);
     }
 
-    private static String startLogging(String trail) {
-        Matcher known = TRAIL.matcher(trail);
+    /** Starting a trail that logs changes nothing, and what stopped it may be an earlier call. */
+    private static List<String> ofTrail(BlindedTrail trail) {
+        Matcher known = TRAIL.matcher(trail.id());
         boolean fits = known.matches();
-        return "aws cloudtrail start-logging --name "
-                + (fits ? trail : "TRAIL")
-                + (fits && known.group(1) != null ? " --region " + known.group(1) : "");
+        String region = inRegion(fits && known.group(2) != null ? known.group(2) : trail.region());
+        String id = (fits ? trail.id() : "TRAIL") + region;
+        String name = !fits ? "TRAIL" : known.group(1) != null ? known.group(1) : known.group(3);
+        String start = "aws cloudtrail start-logging --name " + id;
+        return switch (trail.call()) {
+            case "DeleteTrail" ->
+                    List.of(
+                            "aws cloudtrail create-trail --name "
+                                    + name
+                                    + region
+                                    + " --s3-bucket-name BUCKET",
+                            start);
+            case "PutEventSelectors" ->
+                    List.of(
+                            "aws cloudtrail get-event-selectors --trail-name " + id,
+                            "aws cloudtrail put-event-selectors --trail-name "
+                                    + id
+                                    + " --event-selectors SELECTORS",
+                            start);
+            case "UpdateTrail" ->
+                    List.of(
+                            "aws cloudtrail get-trail --name " + id,
+                            "aws cloudtrail update-trail --name " + id + " SETTINGS",
+                            start);
+            default -> List.of(start);
+        };
+    }
+
+    private static String lookUp(String eventId, String region) {
+        return "aws cloudtrail lookup-events --lookup-attributes"
+                + " AttributeKey=EventId,AttributeValue="
+                + (EVENT_ID.matcher(eventId).matches() ? eventId : "EVENT")
+                + region;
+    }
+
+    private static String inRegion(String region) {
+        return REGION.matcher(region).matches() ? " --region " + region : "";
     }
 }

@@ -3,6 +3,7 @@ package io.fusewire.core.detection;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -43,6 +44,8 @@ import java.util.List;
  * @param resourcesLostAtLeast whether a call did not tell its count, or more were lost than are
  *     remembered one by one
  * @param resources the lost ones in order of time; at most {@link Guard#RESOURCES_NAMED_MAX}
+ * @param trails those that the same burst or window left blind, in order of time, each by the
+ *     latest call that did; at most {@link Guard#TRAILS_NAMED_MAX}
  * @param eventIds the records behind the score in order of time; at most {@link
  *     Guard#RESOURCES_NAMED_MAX}
  * @param evidence what those records were charged with, in order of time, for whoever draws or
@@ -78,6 +81,7 @@ public record Decision(
         int resourcesLost,
         boolean resourcesLostAtLeast,
         List<ResourceRef> resources,
+        List<BlindedTrail> trails,
         List<String> eventIds,
         List<Charge> evidence,
         List<LadderReading> ladders,

@@ -3,7 +3,9 @@ package io.fusewire.core.detection;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.baseline.PriorsOfClass;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.catalogue.ResourceKeys;
 import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -64,11 +66,12 @@ final class DecisionWriter {
         List<Charge> lost = charges.stream().filter(Charge::lost).toList();
         int unnamed = intentOnly ? 0 : Fuse.unchargedSince(state, leading.sinceMillis());
         List<Charge> ofBurst = intentOnly ? List.of() : chargesOfBurst(state, store);
+        List<Charge> wider = ofBurst.size() > charges.size() ? ofBurst : charges;
         List<LadderReading> ladders =
                 LadderReading.all(state.baseline, priors, audit.eventTimeMillis());
         List<Patterns.Recognised> patterns =
                 new Patterns(
-                                ofBurst.size() > charges.size() ? ofBurst : charges,
+                                wider,
                                 state,
                                 audit.eventTimeMillis(),
                                 SwarmRule.isSwarm(leading.reason()) ? event.swarm() : null)
@@ -120,6 +123,7 @@ final class DecisionWriter {
                 lost.size() + unnamed,
                 unnamed > 0 || lost.stream().anyMatch(Charge::countUnknown),
                 resourcesOf(lost),
+                trailsOf(wider),
                 intentOnly
                         ? List.copyOf(state.deniedEventIds)
                         : eventIdsOf(charges, audit.eventId()),
@@ -199,6 +203,21 @@ final class DecisionWriter {
         return lost.stream()
                 .limit(Guard.RESOURCES_NAMED_MAX)
                 .map(charge -> new ResourceRef(charge.key(), charge.type(), charge.id()))
+                .toList();
+    }
+
+    /** A trail is no resource that is lost, so its charge is that of something taken away. */
+    private static List<BlindedTrail> trailsOf(List<Charge> charges) {
+        return charges.stream()
+                .filter(charge -> !charge.lost() && BlindedTrail.isTrail(charge.type()))
+                .limit(Guard.TRAILS_NAMED_MAX)
+                .map(
+                        charge ->
+                                new BlindedTrail(
+                                        charge.eventName(),
+                                        charge.id(),
+                                        ResourceKeys.regionOf(Ledger.resourceKey(charge)),
+                                        charge.eventId()))
                 .toList();
     }
 

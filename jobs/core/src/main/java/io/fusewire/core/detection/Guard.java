@@ -64,6 +64,9 @@ public final class Guard {
     /** Most charges that a decision carries along; of more the latest are kept. */
     public static final int EVIDENCE_MAX = 200;
 
+    /** Trails that a decision lists. */
+    public static final int TRAILS_NAMED_MAX = 20;
+
     /** Sessions that a decision lists. */
     public static final int SESSIONS_NAMED_MAX = 1_000;
 

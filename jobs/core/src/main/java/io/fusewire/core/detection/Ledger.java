@@ -27,6 +27,8 @@ final class Ledger {
     /** Charges kept one by one per agent; what comes beyond is counted by day, without its name. */
     static final int CHARGES_MAX = 10_000;
 
+    private static final String GUARD_OF = "guard of ";
+
     private static final Comparator<Charge> BY_TIME =
             Comparator.comparingLong(Charge::timeMillis)
                     .thenComparing(Charge::eventId)
@@ -212,7 +214,14 @@ final class Ledger {
 
     /** A protection and the thing that it protected are two charges. */
     private static String guardKey(String resourceKey) {
-        return "guard of " + resourceKey;
+        return GUARD_OF + resourceKey;
+    }
+
+    /** The key of the resource that a charge is about. */
+    static String resourceKey(Charge charge) {
+        return charge.key().startsWith(GUARD_OF)
+                ? charge.key().substring(GUARD_OF.length())
+                : charge.key();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.fusewire.core.incident;
 
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -32,6 +33,7 @@ import java.util.List;
  * @param lost resources lost
  * @param lostAtLeast whether there may be more
  * @param resources the lost ones, at most {@link #LISTED_MAX}
+ * @param trails trails that were left blind
  * @param eventIds records behind the score, at most {@link #LISTED_MAX}
  * @param policyId the policy version that it was decided by; null if the decision does not say
  * @param priorsId the priors version that it was decided by; null if the decision does not say
@@ -57,6 +59,7 @@ public record IncidentDecision(
         int lost,
         boolean lostAtLeast,
         List<ResourceRef> resources,
+        List<BlindedTrail> trails,
         List<String> eventIds,
         @Nullable String policyId,
         @Nullable String priorsId,
@@ -69,6 +72,8 @@ public record IncidentDecision(
         sessions = first(sessions);
         reasons = first(reasons);
         resources = first(resources);
+        // State of before there was such a field gives null.
+        trails = trails == null ? List.of() : first(trails);
         eventIds = first(eventIds);
     }
 

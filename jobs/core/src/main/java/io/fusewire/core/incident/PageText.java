@@ -445,7 +445,7 @@ final class PageText {
         if (incident.isOpen() && decision != null && isAuditOff(decision)) {
             String eventId = decision.triggerEventId();
             lines.addAll(
-                    AuditTask.afterDecision(eventId == null ? "" : eventId, decision.resources()));
+                    AuditTask.afterDecision(eventId == null ? "" : eventId, decision.trails()));
         }
         String runbook = rules.runbookUrl();
         if (runbook != null) {
@@ -455,7 +455,8 @@ final class PageText {
     }
 
     private static boolean isAuditOff(IncidentDecision decision) {
-        return decision.reasons().contains(Fuse.AUDIT_OFF)
+        return !decision.trails().isEmpty()
+                || decision.reasons().contains(Fuse.AUDIT_OFF)
                 || decision.reasons().contains(Alarms.AUDIT_OFF);
     }
 

@@ -10,6 +10,7 @@ import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Loss;
@@ -252,10 +253,15 @@ class GuardTest {
         guard.foreign(
                 event().operation("StopLogging", Effect.AUDIT_TAMPERING)
                         .impact(10)
-                        .on("AWS::CloudTrail::Trail", "t"));
+                        .id("stop")
+                        .on("AWS::CloudTrail::Trail", "t")
+                        .onKey("111122223333/eu-central-1/cloudtrail/trail/t"));
 
         assertThat(trips().get(0).reasons()).contains(Fuse.AUDIT_OFF);
         assertThat(trips().get(0).resourcesLost()).isZero();
+        assertThat(trips().get(0).resources()).isEmpty();
+        assertThat(trips().get(0).trails())
+                .containsExactly(new BlindedTrail("StopLogging", "t", "eu-central-1", "stop"));
         assertThat(trips().get(0).explanation()).contains("switched off audit with StopLogging");
     }
 

@@ -3,6 +3,7 @@ package io.fusewire.core.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.AuditTask;
 import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
@@ -19,6 +20,7 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
@@ -98,30 +100,74 @@ class IncidentDeskTest {
         String trail = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/org-trail";
         decided(
                 auditOff(
-                        "event-1",
                         "fuse:audit-off",
-                        new ResourceRef("t", "AWS::CloudTrail::Trail", trail),
-                        new ResourceRef("u", "cloudtrail:trail", "team.trail")));
+                        new BlindedTrail("StopLogging", trail, "", "event-1"),
+                        new BlindedTrail("DeleteTrail", "team.trail", "us-east-1", "event-2"),
+                        new BlindedTrail("PutEventSelectors", "data", "", "event-3"),
+                        new BlindedTrail("UpdateTrail", "other", "", "event-4")));
         settle();
         assertThat(pages.get(0).details())
                 .contains("AttributeKey=EventId,AttributeValue=event-1\n")
-                .contains("start-logging --name " + trail + " --region eu-west-1\n")
-                .contains("start-logging --name team.trail\n");
+                .contains("AttributeKey=EventId,AttributeValue=event-2 --region us-east-1\n")
+                .contains("cloudtrail start-logging --name " + trail + " --region eu-west-1\n")
+                .contains(
+                        "  aws cloudtrail create-trail --name team.trail --region us-east-1"
+                                + " --s3-bucket-name BUCKET\n"
+                                + "  aws cloudtrail start-logging --name team.trail --region"
+                                + " us-east-1\n")
+                .contains(
+                        "  aws cloudtrail put-event-selectors --trail-name data --event-selectors"
+                                + " SELECTORS\n  aws cloudtrail start-logging --name data\n")
+                .contains("  aws cloudtrail update-trail --name other SETTINGS\n")
+                .doesNotContain("TRAIL\n");
+    }
+
+    @Test
+    void aDeletedTrailIsMadeAnewByItsName() {
+        String trail = "arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/org-trail";
+        decided(
+                auditOff(
+                        "pattern:audit-blinded-then-deleted",
+                        new BlindedTrail("DeleteTrail", trail, "cn-north-1", "event-1")));
+        settle();
+        assertThat(pages.get(0).details())
+                .contains("create-trail --name org-trail --region cn-north-1 --s3-bucket-name");
+    }
+
+    @Test
+    void ofManyTrailsTheFirstAreNamedAndTheRestCounted() {
+        BlindedTrail[] trails = new BlindedTrail[AuditTask.TRAILS_NAMED_MAX + 2];
+        for (int i = 0; i < trails.length; i++) {
+            trails[i] = new BlindedTrail("StopLogging", "trail-" + i, "", "event-" + i);
+        }
+        decided(auditOff("fuse:audit-off", trails));
+        settle();
+        assertThat(pages.get(0).details())
+                .contains("--name trail-4\n", "The same for 2 further trails.")
+                .doesNotContain("trail-5", "event-5");
+    }
+
+    @Test
+    void whereNoTrailIsKnownTheDecidingRecordTells() {
+        decided(auditOff("audit-off/paged"));
+        settle();
+        assertThat(pages.get(0).details())
+                .contains("AttributeKey=EventId,AttributeValue=decider --region REGION\n")
+                .contains("start-logging --name TRAIL\n");
     }
 
     @Test
     void namesOfTrailsForgeNoCommand() {
         decided(
                 auditOff(
-                        "e; rm -rf /",
                         "audit-off/paged",
-                        new ResourceRef("t", "cloudtrail:trail", "$(reboot)"),
-                        new ResourceRef("u", "cloudtrail:trail", "--region=elsewhere")));
+                        new BlindedTrail("StopLogging", "$(reboot)", "; reboot", "e; rm -rf /"),
+                        new BlindedTrail("StopLogging", "--region=elsewhere", "", "e")));
         settle();
         assertThat(pages.get(0).details())
                 .contains("AttributeKey=EventId,AttributeValue=EVENT\n")
                 .contains("start-logging --name TRAIL\n")
-                .doesNotContain("--name $", "--name --region", "Value=e;");
+                .doesNotContain("reboot", "--name --region", "Value=e;");
     }
 
     @Test
@@ -131,13 +177,12 @@ class IncidentDeskTest {
         assertThat(pages.get(0).details()).doesNotContain("cloudtrail");
     }
 
-    private static IncidentDecision auditOff(
-            String eventId, String reason, ResourceRef... resources) {
+    private static IncidentDecision auditOff(String reason, BlindedTrail... trails) {
         return new IncidentDecision(
                 "d1",
                 Decision.Type.TRIP,
                 START,
-                eventId,
+                "decider",
                 AGENT,
                 AgentKind.AGENT,
                 null,
@@ -152,7 +197,8 @@ class IncidentDeskTest {
                 List.of(reason),
                 0,
                 false,
-                List.of(resources),
+                List.of(),
+                List.of(trails),
                 List.of(),
                 null,
                 null,
@@ -568,6 +614,7 @@ class IncidentDeskTest {
                         1,
                         false,
                         List.of(new ResourceRef(evil, evil, evil)),
+                        List.of(),
                         List.of(evil),
                         null,
                         null,
@@ -606,6 +653,7 @@ class IncidentDeskTest {
                         900,
                         false,
                         Collections.nCopies(900, new ResourceRef(longOne, longOne, longOne)),
+                        List.of(),
                         List.of(),
                         null,
                         null,
@@ -748,6 +796,7 @@ class IncidentDeskTest {
                 List.of(
                         new ResourceRef("f", "AWS::Lambda::Function", "f-1"),
                         new ResourceRef("d", "AWS::RDS::DBInstance", "billing-db")),
+                List.of(),
                 List.of("event-1"),
                 "shipped",
                 "shipped",

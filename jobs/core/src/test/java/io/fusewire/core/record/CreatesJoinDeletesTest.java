@@ -516,6 +516,8 @@ class CreatesJoinDeletesTest {
                 .extracting(ResourceRef::key)
                 .isNotEmpty()
                 .doesNotContain(table.createdResources().get(0).key());
+        assertThat(ResourceKeys.regionOf(route.createdResources().get(0).key()))
+                .isEqualTo("eu-west-1");
         assertThat(ResourceKeys.parentOf(route.createdResources().get(0).key()))
                 .isEqualTo(table.createdResources().get(0).key());
         AuditEvent flowLog =
@@ -538,6 +540,7 @@ class CreatesJoinDeletesTest {
                                 null));
         String bucket = key(interpret("s3", "DeleteBucket", "{'bucketName':'orders'}", null));
         assertThat(ResourceKeys.parentOf(object)).isEqualTo(bucket);
+        assertThat(ResourceKeys.regionOf(object)).isEmpty();
         assertThat(ResourceKeys.parentOf(bucket)).isNull();
     }
 

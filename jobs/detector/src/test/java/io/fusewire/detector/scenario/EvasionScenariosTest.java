@@ -104,6 +104,15 @@ class EvasionScenariosTest {
         assertThat(trip.reasons()).startsWith("fuse:audit-off");
         assertThat(trip.resourcesLost()).isZero();
         assertThat(trip.explanation()).contains("switched off audit with " + call.name());
+        assertThat(trip.trails())
+                .singleElement()
+                .satisfies(
+                        trail -> {
+                            assertThat(trail.call()).isEqualTo(call.name());
+                            assertThat(trail.id()).endsWith("org-trail");
+                            assertThat(trail.region()).isEqualTo(Place.AWS.region());
+                            assertThat(trail.eventId()).isEqualTo(trip.triggerEventId());
+                        });
     }
 
     @Test
