@@ -59,7 +59,8 @@ public final class DecisionReader {
                         sessions(json),
                         DetectorJson.optionalFlag(json, "sharedSession"),
                         namesakes(json),
-                        DetectorJson.resources(json)));
+                        DetectorJson.resources(json),
+                        DetectorJson.texts(json, "executions")));
     }
 
     /**

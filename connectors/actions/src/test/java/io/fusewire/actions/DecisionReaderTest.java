@@ -44,6 +44,14 @@ class DecisionReaderTest {
     }
 
     @Test
+    void readsTheExecutionsThatAnAgentStarted() throws DecisionException {
+        assertThat(DecisionReader.trip(GOOD).orElseThrow().executions()).isEmpty();
+        String started = GOOD.replace("\"more\":[1]", "\"executions\":[\"arn:e\"]");
+        assertThat(DecisionReader.trip(started).orElseThrow().executions())
+                .containsExactly("arn:e");
+    }
+
+    @Test
     void whatDoesNotSayThatItRevokesDoesNot() throws DecisionException {
         assertThat(DecisionReader.trip(GOOD).orElseThrow().mode())
                 .isEqualTo(EnforcementMode.SHADOW);

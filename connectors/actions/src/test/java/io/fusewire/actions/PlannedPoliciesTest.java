@@ -47,6 +47,7 @@ class PlannedPoliciesTest {
                         List.of(new SessionPrincipal(session, principalArn)),
                         false,
                         List.of(namesakes),
+                        List.of(),
                         List.of());
         PlannedAction action = planner.plan(trip).get(0);
         assertThat(action.revocable()).isTrue();

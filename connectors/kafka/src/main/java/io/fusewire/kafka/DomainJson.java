@@ -87,6 +87,9 @@ public final class DomainJson {
         if (!decision.trails().isEmpty()) {
             writeTrails(json, decision.trails());
         }
+        if (!decision.executions().isEmpty()) {
+            writeStrings(json, "executions", decision.executions());
+        }
         writeStrings(json, "eventIds", decision.eventIds());
         json.writeStringField("policy", decision.policyId());
         json.writeStringField("priors", decision.priorsId());

@@ -47,13 +47,14 @@ class DomainJsonTest {
     }
 
     @Test
-    void namesTrailsOnlyWhereAuditWasSwitchedOff() {
-        assertThat(DomainJson.decision(decision(false))).doesNotContain("trails");
+    void namesTrailsAndExecutionsOnlyWhereThereAreAny() {
+        assertThat(DomainJson.decision(decision(false))).doesNotContain("trails", "executions");
         assertThat(DomainJson.decision(decision(true)))
                 .contains(
                         "\"trails\":[{\"call\":\"StopLogging\",\"id\":\"t\",\"region\":\"cn-north-1\","
                                 + "\"eventId\":\"e1\"},"
                                 + "{\"call\":\"DeleteTrail\",\"id\":\"u\",\"eventId\":\"e2\"}],"
+                                + "\"executions\":[\"arn:e\"],"
                                 + "\"eventIds\"");
     }
 
@@ -190,6 +191,7 @@ class DomainJsonTest {
                                 new BlindedTrail("StopLogging", "t", "cn-north-1", "e1"),
                                 new BlindedTrail("DeleteTrail", "u", "", "e2"))
                         : List.of(),
+                atLeast ? List.of("arn:e") : List.of(),
                 List.of("e1", "e2"),
                 List.of(),
                 List.of(),

@@ -161,6 +161,7 @@ public class GuardBenchmark implements GuardOutput {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -7,6 +7,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentState.ApprovalUse;
 import io.fusewire.core.detection.AgentState.StackCharge;
+import io.fusewire.core.detection.AgentState.StartedExecution;
 import io.fusewire.core.detection.HarmLevels;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
@@ -29,7 +30,10 @@ import java.util.Map;
 final class AgentStateSerializer extends StateSerializer<AgentState> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The version since which executions are kept. */
+    private static final int EXECUTIONS = 2;
 
     private static final AgentKind[] KINDS = AgentKind.values();
     private static final EnforcementMode[] MODES = EnforcementMode.values();
@@ -143,6 +147,13 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         write(state.incidentReached, to, out);
         to.writeText(state.judgedDecisionId, out);
         write(state.ownCaps, to, out);
+        if (version >= EXECUTIONS) {
+            to.writeNumber(state.executions().size(), out);
+            for (StartedExecution execution : state.executions()) {
+                to.writeText(execution.arn(), out);
+                to.writeMillis(execution.atMillis(), near, out);
+            }
+        }
     }
 
     @Override
@@ -228,6 +239,11 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         read(state.incidentReached, from, in);
         state.judgedDecisionId = from.readText(in);
         read(state.ownCaps, from, in);
+        int executions = version >= EXECUTIONS ? (int) from.readNumber(in) : 0;
+        for (int i = 0; i < executions; i++) {
+            state.executions()
+                    .add(new StartedExecution(from.readText(in), from.readMillis(near, in)));
+        }
         return state;
     }
 

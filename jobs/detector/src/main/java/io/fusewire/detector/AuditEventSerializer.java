@@ -80,6 +80,7 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
         to.writeText(event.sessionName(), out);
         to.writeText(event.causedBy(), out);
         to.writeText(event.stack(), out);
+        to.writeText(event.execution(), out);
     }
 
     @Override
@@ -111,6 +112,7 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
                 from.readText(in),
                 from.readConstant(MODES, in),
                 in.readBoolean(),
+                from.readText(in),
                 from.readText(in),
                 from.readText(in),
                 from.readText(in),

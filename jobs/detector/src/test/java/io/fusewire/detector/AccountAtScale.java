@@ -184,6 +184,7 @@ final class AccountAtScale {
                         "AROAEXAMPLE:ci-1",
                         "ci-1",
                         null,
+                        null,
                         null),
                 KafkaMessage.TIME_UNKNOWN);
     }

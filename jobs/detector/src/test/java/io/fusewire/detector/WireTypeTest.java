@@ -157,6 +157,7 @@ class WireTypeTest {
                 textOrNull(random),
                 textOrNull(random),
                 textOrNull(random),
+                textOrNull(random),
                 textOrNull(random));
     }
 

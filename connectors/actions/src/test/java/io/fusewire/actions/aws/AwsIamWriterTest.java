@@ -231,6 +231,7 @@ class AwsIamWriterTest {
                         List.of(new SessionPrincipal("key:AIDACI/AKIACI", ci)),
                         false,
                         List.of(),
+                        List.of(),
                         List.of());
         List<AwsCall> planned =
                 new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())))

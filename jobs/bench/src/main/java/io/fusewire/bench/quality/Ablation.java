@@ -304,6 +304,7 @@ public enum Ablation {
                 event.principalId(),
                 event.sessionName(),
                 event.causedBy(),
-                event.stack());
+                event.stack(),
+                event.execution());
     }
 }

@@ -134,6 +134,7 @@ final class SampleReports {
                 false,
                 List.of(new ResourceRef("key", "AWS::DynamoDB::Table", name)),
                 List.of(),
+                List.of(),
                 List.of("e1", "e2", "e3", "e4"),
                 charges,
                 ladders(),

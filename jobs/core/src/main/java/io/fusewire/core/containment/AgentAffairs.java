@@ -89,7 +89,7 @@ public record AgentAffairs(@Nullable BreakerWord word, List<KnownDecision> decis
 
         KnownDecision carriedOut(List<Denied> asked, List<String> toldOf) {
             return new KnownDecision(
-                    trip.withoutLost(),
+                    trip.withoutDeeds(),
                     decidedMillis,
                     Phase.OPEN,
                     openHeard,

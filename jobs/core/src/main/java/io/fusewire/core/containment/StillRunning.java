@@ -26,6 +26,15 @@ final class StillRunning {
                     "[A-Za-z][A-Za-z0-9-]{0,127}"
                             + "|arn:[a-z-]+:cloudformation:([a-z0-9-]+):[0-9]{12}:stack/[A-Za-z0-9/-]+");
 
+    /** Executions named one by one; of more only how many there are. */
+    static final int EXECUTIONS_NAMED_MAX = 5;
+
+    /** An execution's ARN, of a standard or an express state machine, that no shell would read. */
+    private static final Pattern EXECUTION =
+            Pattern.compile(
+                    "arn:[a-z-]+:states:([a-z0-9-]+):[0-9]{12}:(execution|express):"
+                            + "[A-Za-z0-9_./-]+:[A-Za-z0-9_.:-]+");
+
     private StillRunning() {}
 
     /** Sentences on what a trip's write does not end, each with the command that does. */
@@ -46,6 +55,7 @@ final class StillRunning {
                             + (stacks.size() - STACKS_NAMED_MAX)
                             + " further stacks of the decision.");
         }
+        addExecutions(trip.executions(), notes);
         notes.add(
                 "Services that act on the session's behalf go on: look for them with aws"
                         + " cloudformation list-stacks --stack-status-filter UPDATE_IN_PROGRESS"
@@ -86,5 +96,34 @@ final class StillRunning {
                 + stack
                 + "; protect other stacks with aws cloudformation update-termination-protection"
                 + " --enable-termination-protection --stack-name STACK.";
+    }
+
+    private static void addExecutions(List<String> executions, Set<String> notes) {
+        int named = Math.min(EXECUTIONS_NAMED_MAX, executions.size());
+        executions.subList(0, named).forEach(execution -> notes.add(ofExecution(execution)));
+        if (executions.size() > named) {
+            notes.add(
+                    "The same holds for "
+                            + (executions.size() - named)
+                            + " further executions of Step Functions.");
+        }
+    }
+
+    private static String ofExecution(String arn) {
+        Matcher known = EXECUTION.matcher(arn);
+        boolean fits = known.matches();
+        if (fits && known.group(2).equals("express")) {
+            return "Step Functions goes on with the express execution "
+                    + arn
+                    + ": it cannot be stopped, and ends by itself within five minutes of its start.";
+        }
+        String execution = fits ? arn + " --region " + known.group(1) : "EXECUTION";
+        return "Step Functions goes on with the execution that the agent started, with the rights of"
+                + " its state machine's role. See how far it is with aws stepfunctions"
+                + " describe-execution --execution-arn "
+                + execution
+                + "; stop it with aws stepfunctions stop-execution --execution-arn "
+                + execution
+                + ".";
     }
 }

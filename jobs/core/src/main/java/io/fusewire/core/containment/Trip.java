@@ -30,6 +30,7 @@ import java.util.Map;
  * @param namesakes sessions of the same user id that a person opened in the console: no evidence
  *     against them
  * @param lost resources that were destroyed
+ * @param executions ARNs of the Step Functions executions that the agent started
  */
 public record Trip(
         String decisionId,
@@ -43,12 +44,15 @@ public record Trip(
         List<SessionPrincipal> sessions,
         boolean sharedSession,
         List<String> namesakes,
-        List<ResourceRef> lost) {
+        List<ResourceRef> lost,
+        List<String> executions) {
 
     public Trip {
         sessions = List.copyOf(sessions);
         namesakes = List.copyOf(namesakes);
         lost = List.copyOf(lost);
+        // State of before there was such a field gives null.
+        executions = executions == null ? List.of() : List.copyOf(executions);
     }
 
     /** The sessions as things to be contained. */
@@ -93,17 +97,21 @@ public record Trip(
                 namesakes.stream().filter(other -> !other.equals(session.session())).toList());
     }
 
-    /** This trip without what was lost: all that is needed once its first measures are taken. */
-    Trip withoutLost() {
-        return with(namesakes, List.of());
+    /** This trip without what it did: all that is needed once its first measures are taken. */
+    Trip withoutDeeds() {
+        return with(namesakes, List.of(), List.of());
     }
 
     /** This trip after the agent was seen at work in a session that was taken for a person's. */
     Trip withoutNamesake(String session) {
-        return with(namesakes.stream().filter(other -> !other.equals(session)).toList(), lost);
+        return with(
+                namesakes.stream().filter(other -> !other.equals(session)).toList(),
+                lost,
+                executions);
     }
 
-    private Trip with(List<String> sparedSessions, List<ResourceRef> stillLost) {
+    private Trip with(
+            List<String> sparedSessions, List<ResourceRef> stillLost, List<String> stillStarted) {
         return new Trip(
                 decisionId,
                 atMillis,
@@ -116,7 +124,8 @@ public record Trip(
                 sessions,
                 sharedSession,
                 sparedSessions,
-                stillLost);
+                stillLost,
+                stillStarted);
     }
 
     /**

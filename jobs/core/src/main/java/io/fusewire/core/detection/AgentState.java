@@ -17,8 +17,8 @@ import java.util.Map;
  *
  * <p>Public fields and a constructor without arguments make it storable by whatever means; it is
  * changed in place, so that an event costs no copy. Its size is bounded: two arrays of {@value
- * #DAYS} days, {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types, {@value #SHARED_IDS_MAX} ids
- * and {@value #APPROVALS_MAX} approvals.
+ * #DAYS} days, {@value #STACKS_MAX} stacks, {@value #TYPES_MAX} types, {@value #SHARED_IDS_MAX}
+ * ids, {@value #APPROVALS_MAX} approvals and {@value #EXECUTIONS_MAX} executions.
  */
 public final class AgentState {
 
@@ -44,6 +44,9 @@ public final class AgentState {
      * until one of them is over.
      */
     public static final int APPROVALS_MAX = 64;
+
+    /** Executions remembered of those that the agent started; the oldest gives way. */
+    public static final int EXECUTIONS_MAX = 20;
 
     /** Marks a time that has not come yet. */
     public static final long NEVER = Long.MIN_VALUE;
@@ -122,6 +125,12 @@ public final class AgentState {
     /** Approvals that were used, or that were refused when they could have been. */
     public List<ApprovalUse> approvals = new ArrayList<>();
 
+    /**
+     * Executions of Step Functions that it started: they go on without it. Null where Flink's own
+     * serializer reads state of before there was such a field; see {@link #executions()}.
+     */
+    public @Nullable List<StartedExecution> executions = new ArrayList<>();
+
     public long lastGuardRemovalMillis = NEVER;
     public int guardRemovalsInBurst;
     public long lastAuditOffMillis = NEVER;
@@ -167,6 +176,16 @@ public final class AgentState {
     /** Caps of this agent alone, raised by people's verdicts; nothing else ever moves them. */
     public HarmLevels ownCaps = new HarmLevels();
 
+    /** {@link #executions}, which may be changed in place. */
+    public List<StartedExecution> executions() {
+        List<StartedExecution> known = executions;
+        if (known == null) {
+            known = new ArrayList<>();
+            executions = known;
+        }
+        return known;
+    }
+
     /** A copy that shares nothing with this one. */
     public AgentState copy() {
         AgentState copy = new AgentState();
@@ -204,6 +223,7 @@ public final class AgentState {
         copy.stacks = new ArrayList<>(stacks);
         copy.sharedIds = new ArrayList<>(sharedIds);
         copy.approvals = new ArrayList<>(approvals);
+        copy.executions = new ArrayList<>(executions());
         copy.lastGuardRemovalMillis = lastGuardRemovalMillis;
         copy.guardRemovalsInBurst = guardRemovalsInBurst;
         copy.lastAuditOffMillis = lastAuditOffMillis;
@@ -239,6 +259,14 @@ public final class AgentState {
             long childrenMicros,
             long day,
             boolean approved) {}
+
+    /**
+     * Work that was handed to Step Functions.
+     *
+     * @param arn of the execution
+     * @param atMillis event time of the call that started it
+     */
+    public record StartedExecution(String arn, long atMillis) {}
 
     /**
      * What has become of one approval with this agent.

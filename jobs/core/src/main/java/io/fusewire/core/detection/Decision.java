@@ -46,6 +46,8 @@ import java.util.List;
  * @param resources the lost ones in order of time; at most {@link Guard#RESOURCES_NAMED_MAX}
  * @param trails those that the same burst or window left blind, in order of time, each by the
  *     latest call that did; at most {@link Guard#TRAILS_NAMED_MAX}
+ * @param executions ARNs of the Step Functions executions that the agent started in the same burst
+ *     or window, in order of arrival; at most {@link AgentState#EXECUTIONS_MAX}
  * @param eventIds the records behind the score in order of time; at most {@link
  *     Guard#RESOURCES_NAMED_MAX}
  * @param evidence what those records were charged with, in order of time, for whoever draws or
@@ -82,6 +84,7 @@ public record Decision(
         boolean resourcesLostAtLeast,
         List<ResourceRef> resources,
         List<BlindedTrail> trails,
+        List<String> executions,
         List<String> eventIds,
         List<Charge> evidence,
         List<LadderReading> ladders,

@@ -124,6 +124,7 @@ final class DecisionWriter {
                 unnamed > 0 || lost.stream().anyMatch(Charge::countUnknown),
                 resourcesOf(lost),
                 trailsOf(wider),
+                executionsOf(state, leading),
                 intentOnly
                         ? List.copyOf(state.deniedEventIds)
                         : eventIdsOf(charges, audit.eventId()),
@@ -218,6 +219,18 @@ final class DecisionWriter {
                                         charge.id(),
                                         ResourceKeys.regionOf(Ledger.resourceKey(charge)),
                                         charge.eventId()))
+                .toList();
+    }
+
+    private static List<String> executionsOf(AgentState state, Violation leading) {
+        long since =
+                state.burstEarliestMillis == AgentState.NEVER
+                        ? leading.sinceMillis()
+                        : Math.min(leading.sinceMillis(), state.burstEarliestMillis);
+        return state.executions().stream()
+                .filter(execution -> execution.atMillis() >= since)
+                .map(AgentState.StartedExecution::arn)
+                .distinct()
                 .toList();
     }
 

@@ -207,6 +207,7 @@ public final class Guard {
                 episodes.advance(state, lastMillis, now, out);
             }
         }
+        noteExecution(event.event(), state);
         Harm harm = harmModel.assess(event, policy.weights(), clearance);
         if (harm.isAny()) {
             Surprise.weigh(event, state, harm);
@@ -333,6 +334,18 @@ public final class Guard {
             state.sessions++;
         }
         store.putSession(new SessionEntry(session, now, known.principalArn()));
+    }
+
+    private static void noteExecution(AuditEvent event, AgentState state) {
+        String execution = event.execution();
+        if (execution == null) {
+            return;
+        }
+        List<AgentState.StartedExecution> known = state.executions();
+        if (known.size() == AgentState.EXECUTIONS_MAX) {
+            known.remove(0);
+        }
+        known.add(new AgentState.StartedExecution(execution, event.eventTimeMillis()));
     }
 
     /**

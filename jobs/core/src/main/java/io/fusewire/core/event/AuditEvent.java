@@ -57,6 +57,8 @@ import java.util.List;
  * @param causedBy the service that called on the principal's behalf, normalised to {@code
  *     name.amazonaws.com}, or null for a call of its own
  * @param stack the stack that a CloudFormation call acts on, or that tags name; null where unknown
+ * @param execution ARN of the Step Functions execution that a successful call set going, which goes
+ *     on without its caller; null for nearly all events
  */
 public record AuditEvent(
         String eventId,
@@ -91,7 +93,8 @@ public record AuditEvent(
         @Nullable String principalId,
         @Nullable String sessionName,
         @Nullable String causedBy,
-        @Nullable String stack) {
+        @Nullable String stack,
+        @Nullable String execution) {
 
     /**
      * The record does not tell how many resources the call acts on: parameters were omitted, hidden

@@ -37,7 +37,7 @@ final class PageText {
     private static final int RESOURCES_NAMED_MAX = 10;
     private static final int SESSIONS_NAMED_MAX = 10;
     private static final int OUTCOMES_NAMED_MAX = 20;
-    private static final int STILL_RUNNING_MAX = 10;
+    private static final int STILL_RUNNING_MAX = 16;
 
     private final Incident incident;
     private final @Nullable IncidentDecision decision;

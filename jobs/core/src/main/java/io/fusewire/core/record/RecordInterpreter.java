@@ -32,6 +32,7 @@ public final class RecordInterpreter {
     private final ParameterRules rules = new ParameterRules();
     private final ResourceFinder finder;
     private final StackNames stacks = new StackNames();
+    private final Executions executions = new Executions();
 
     // The effect of the record at hand.
     private Effect effect = Effect.UNKNOWN;
@@ -93,7 +94,8 @@ public final class RecordInterpreter {
                 caller.principalId(),
                 caller.sessionName(),
                 caller.causedBy(),
-                stacks.of(record, operation, effect));
+                stacks.of(record, operation, effect),
+                executions.of(record, operation, outcome));
     }
 
     private void decideEffect(

@@ -301,6 +301,7 @@ class AgentDeskTest {
                         List.of(new SessionPrincipal(SESSION, ROLE)),
                         false,
                         List.of(PERSONS),
+                        List.of(),
                         List.of()));
         world.settle();
     }

@@ -42,6 +42,7 @@ class ContainmentPlannerTest {
                 List.of(sessions),
                 false,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -178,12 +179,60 @@ class ContainmentPlannerTest {
                         List.of(session("role:AROAX:ci-1", null)),
                         true,
                         List.of(),
-                        stacks);
+                        stacks,
+                        List.of());
         List<String> notes = planner.plan(trip).get(0).notes();
         assertThat(notes).anyMatch(note -> note.contains("--stack-name shop;"));
         assertThat(notes)
                 .anyMatch(note -> note.contains("stack/web/0a-1b --region cn-north-1;"))
                 .anyMatch(note -> note.contains("No policy can part them"))
                 .noneMatch(note -> note.contains("reboot"));
+    }
+
+    @Test
+    void executionsAreNamedAsStillRunningWithTheCommandThatStopsThem() {
+        String started = "arn:aws-cn:states:cn-north-1:111122223333:execution:Cleanup:nightly-7";
+        String express = "arn:aws:states:eu-west-1:111122223333:express:Quick:x:0a-1b";
+        List<String> notes =
+                planner.plan(handingOver(started, express, "$(reboot)")).get(0).notes();
+        assertThat(notes)
+                .anyMatch(
+                        note ->
+                                note.endsWith(
+                                        "aws stepfunctions stop-execution --execution-arn "
+                                                + started
+                                                + " --region cn-north-1."))
+                .anyMatch(note -> note.contains(express + ": it cannot be stopped"))
+                .anyMatch(note -> note.endsWith("stop-execution --execution-arn EXECUTION."))
+                .noneMatch(note -> note.contains("reboot"));
+    }
+
+    @Test
+    void ofManyExecutionsTheFirstAreNamedAndTheRestCounted() {
+        String[] executions = new String[StillRunning.EXECUTIONS_NAMED_MAX + 3];
+        for (int i = 0; i < executions.length; i++) {
+            executions[i] = "arn:aws:states:eu-west-1:111122223333:execution:Cleanup:run-" + i;
+        }
+        List<String> notes = planner.plan(handingOver(executions)).get(0).notes();
+        assertThat(notes)
+                .contains("The same holds for 3 further executions of Step Functions.")
+                .noneMatch(note -> note.contains("run-5"));
+    }
+
+    private static Trip handingOver(String... executions) {
+        return new Trip(
+                "d",
+                0,
+                AGENT,
+                "111122223333",
+                "aws",
+                EnforcementMode.ENFORCE,
+                BreakerState.CLOSED,
+                CODER,
+                List.of(session("role:AROAX:ci-1", null)),
+                false,
+                List.of(),
+                List.of(),
+                List.of(executions));
     }
 }

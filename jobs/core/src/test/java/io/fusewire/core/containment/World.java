@@ -81,6 +81,7 @@ final class World {
                 List.of(sessions),
                 false,
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -100,6 +100,44 @@ class GuardTest {
     }
 
     @Test
+    void namesTheExecutionsThatTheBurstStarted() {
+        guard.foreign(startExecution("long-before", -7_200));
+        guard.foreign(startExecution("just-before", -60));
+        guard.foreign(startExecution("just-before", -59));
+        deleteTables(1, 5);
+
+        assertThat(trips().get(0).executions()).containsExactly("just-before");
+    }
+
+    @Test
+    void remembersTheLatestExecutionsOnly() {
+        for (int n = 0; n <= AgentState.EXECUTIONS_MAX; n++) {
+            guard.foreign(startExecution("execution-" + n, n - 60));
+        }
+
+        assertThat(guard.store.agent().executions)
+                .hasSize(AgentState.EXECUTIONS_MAX)
+                .extracting(AgentState.StartedExecution::arn)
+                .startsWith("execution-1");
+    }
+
+    @Test
+    void anAgentOfAnEarlierVersionIsJudgedOn() {
+        guard.foreign(deleteTable(1));
+        guard.store.agent().executions = null;
+        guard.foreign(startExecution("started", 1));
+        deleteTables(2, 5);
+
+        assertThat(trips().get(0).executions()).containsExactly("started");
+    }
+
+    private static TestingEvents startExecution(String execution, long second) {
+        return event().operation("StartExecution", Effect.MODIFY)
+                .second(second)
+                .execution(execution);
+    }
+
+    @Test
     void oneIncidentGivesOneTrip() {
         deleteTables(1, 50);
 

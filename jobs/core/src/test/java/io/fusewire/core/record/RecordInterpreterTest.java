@@ -112,6 +112,35 @@ class RecordInterpreterTest {
         assertThat(interpret(service, name, "{}").effect()).isEqualTo(Effect.UNKNOWN);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            textBlock =
+                    """
+            StartExecution | {'stateMachineArn':'arn:m'} | {'executionArn':'arn:e','startDate':'x'} | arn:e
+            RedriveExecution | {'executionArn':'arn:e'} | {'redriveDate':'x'} | arn:e
+            StartExecution | {'stateMachineArn':'arn:m'} | - | -
+            StopExecution | {'executionArn':'arn:e'} | {'stopDate':'x'} | -
+            """)
+    void anExecutionThatWasSetGoingIsNamed(
+            String name, String request, String response, String execution) {
+        AuditEvent event =
+                interpreter.interpret(
+                        TestingRecords.call("states", name, request, response), Policy.DEFAULT);
+        assertThat(event.execution()).isEqualTo(execution);
+        assertThat(event.createdResources()).as("it is nobody's inventory").isEmpty();
+    }
+
+    @Test
+    void anExecutionThatWasRefusedIsNone() {
+        CloudTrailRecord record =
+                TestingRecords.call("states", "RedriveExecution", "{'executionArn':'arn:e'}", null);
+        record.errorCode = "AccessDenied";
+        assertThat(interpreter.interpret(record, Policy.DEFAULT).execution()).isNull();
+    }
+
     @Test
     void deletingALogGroupAlsoTampersWithAudit() {
         AuditEvent event = interpret("logs", "DeleteLogGroup", "{'logGroupName':'g'}");

@@ -65,6 +65,7 @@ public final class TestingEvents {
     private boolean breakGlass;
     private @Nullable String causedBy;
     private @Nullable String stack;
+    private @Nullable String execution;
 
     private TestingEvents() {}
 
@@ -147,6 +148,7 @@ public final class TestingEvents {
         copy.breakGlass = breakGlass;
         copy.causedBy = causedBy;
         copy.stack = stack;
+        copy.execution = execution;
         return copy;
     }
 
@@ -350,6 +352,12 @@ public final class TestingEvents {
         return this;
     }
 
+    /** ARN of the Step Functions execution that the call sets going. */
+    public TestingEvents execution(String value) {
+        execution = value;
+        return this;
+    }
+
     public AuditEvent build() {
         String id = eventId != null ? eventId : "event-" + NEXT_ID.get()[0]++;
         return new AuditEvent(
@@ -387,7 +395,8 @@ public final class TestingEvents {
                 "AROA" + name + ":" + name,
                 name,
                 causedBy,
-                stack);
+                stack,
+                execution);
     }
 
     private List<ResourceRef> refs(List<String[]> named) {

@@ -110,6 +110,7 @@ public record Act(
                         "AROA:" + agent,
                         agent,
                         null,
+                        null,
                         null);
         ResourceStanding standing =
                 new ResourceStanding(
