@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.EnforcementMode;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,18 @@ public final class BreakerReader {
                 DetectorJson.constant(json, "mode", EnforcementMode.values(), "SHADOW or ENFORCE"),
                 DetectorJson.time(json, "at"),
                 DetectorJson.optionalText(json, "decisionId"),
-                sessions);
+                sessions,
+                word(json));
+    }
+
+    /** Who changed it, if a person did and the detector is of a version that tells. */
+    private static @Nullable PersonsWord word(JsonNode json) throws DecisionException {
+        String by = DetectorJson.optionalText(json, "by");
+        return by == null || !json.has("word")
+                ? null
+                : new PersonsWord(
+                        DetectorJson.constant(
+                                json, "word", Command.Kind.values(), "what people say of agents"),
+                        by);
     }
 }

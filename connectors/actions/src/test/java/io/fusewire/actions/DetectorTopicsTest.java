@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
@@ -66,7 +68,22 @@ class DetectorTopicsTest {
                                 EnforcementMode.ENFORCE,
                                 1_794_901_400_000L,
                                 "d1",
-                                List.of("s")));
+                                List.of("s"),
+                                null));
+    }
+
+    @Test
+    void readsWhoChangedABreaker() throws DecisionException {
+        String told =
+                BREAKER.replace(
+                        "\"sessions\"",
+                        "\"word\":\"HOLD\",\"by\":\"lee@example.com\",\"sessions\"");
+        assertThat(BreakerReader.breaker(told).word())
+                .isEqualTo(new PersonsWord(Command.Kind.HOLD, "lee@example.com"));
+        assertThat(BreakerReader.breaker(told.replace("\"word\":\"HOLD\",", "")).word()).isNull();
+        assertThatThrownBy(() -> BreakerReader.breaker(told.replace("HOLD", "SHRUG")))
+                .isInstanceOf(DecisionException.class)
+                .hasMessage("word must be what people say of agents, but was SHRUG");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -171,6 +172,11 @@ public final class DomainJson {
         json.writeStringField("at", time(status.atMillis()));
         writeUnlessNull(json, "decisionId", status.decisionId());
         writeStrings(json, "sessions", status.sessions());
+        PersonsWord word = status.word();
+        if (word != null) {
+            json.writeStringField("word", word.kind().name());
+            json.writeStringField("by", word.by());
+        }
     }
 
     /** A line of {@code differences.jsonl} and a message of {@link Topics#DIFFERENCES}. */

@@ -8,8 +8,10 @@ import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
@@ -151,11 +153,28 @@ class DomainJsonTest {
                                         EnforcementMode.SHADOW,
                                         AT,
                                         null,
-                                        List.of())))
+                                        List.of(),
+                                        null)))
                 .isEqualTo(
                         "{\"agent\":\"a\",\"account\":\"111122223333\",\"breaker\":\"CLOSED\","
                                 + "\"mode\":\"SHADOW\",\"at\":\"2025-12-14T10:00:00Z\","
                                 + "\"sessions\":[]}");
+    }
+
+    @Test
+    void saysWhoChangedABreakerWhereAPersonDid() {
+        assertThat(
+                        DomainJson.breaker(
+                                new BreakerStatus(
+                                        "a",
+                                        "111122223333",
+                                        BreakerState.HALF_OPEN,
+                                        EnforcementMode.ENFORCE,
+                                        AT,
+                                        null,
+                                        List.of(),
+                                        new PersonsWord(Command.Kind.HARM, "lee@example.com"))))
+                .endsWith("\"sessions\":[],\"word\":\"HARM\",\"by\":\"lee@example.com\"}");
     }
 
     private static Decision decision(boolean atLeast) {

@@ -2,7 +2,9 @@ package io.fusewire.enforcer;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
@@ -78,6 +80,9 @@ final class Said {
                         List.of()));
     }
 
+    /** What a person says who ends an incident. */
+    private static final PersonsWord LEES = new PersonsWord(Command.Kind.HARM, "lee@example.com");
+
     static String breaker(
             String role, String name, BreakerState state, String decision, Instant at) {
         return DomainJson.breaker(
@@ -88,7 +93,8 @@ final class Said {
                         EnforcementMode.ENFORCE,
                         at.toEpochMilli(),
                         decision,
-                        List.of()));
+                        List.of(),
+                        state.isContained() ? null : LEES));
     }
 
     static KafkaMessage message(String topic, String text) {

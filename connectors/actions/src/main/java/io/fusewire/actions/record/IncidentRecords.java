@@ -9,6 +9,7 @@ import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.containment.Target;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -88,6 +89,11 @@ public final class IncidentRecords {
         json.put("openedAt", time(incident.openedAtMillis()));
         json.put("at", time(incident.changedAtMillis()));
         put(json, "breaker", incident.breaker() == null ? null : incident.breaker().name());
+        PersonsWord word = incident.word();
+        if (word != null) {
+            json.put("breakerWord", word.kind().name());
+            json.put("breakerBy", text(word.by()));
+        }
         json.put("pages", incident.pages());
         IncidentDecision decision = incident.decision();
         if (decision != null) {

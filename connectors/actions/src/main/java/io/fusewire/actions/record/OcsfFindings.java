@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.IncidentUpdate.Status;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
@@ -87,6 +88,11 @@ final class OcsfFindings {
                                                 outcome.target() == null
                                                         ? ""
                                                         : text(outcome.target().arn())));
+        PersonsWord word = incident.word();
+        if (word != null) {
+            own.put("breaker_word", word.kind().name());
+            own.put("breaker_by", text(word.by()));
+        }
         own.put("record_sequence", record.sequence());
         return CanonicalJson.of(json);
     }

@@ -22,7 +22,9 @@ import io.fusewire.core.containment.Target;
 import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
@@ -73,6 +75,8 @@ class IncidentRecordsTest {
         assertThat(last.path("decision").path("eventIds").path(0).asText()).isEqualTo("event-1");
         assertThat(last.at("/decision/trails/0/id").asText()).isEqualTo("org-trail");
         assertThat(last.path("decision").path("score").asText()).isEqualTo("85.12");
+        assertThat(last.path("breakerWord").asText()).isEqualTo("HARM");
+        assertThat(last.path("breakerBy").asText()).isEqualTo("lee@example.com");
         assertThat(last.path("outcomes").path(0).path("state").asText()).isEqualTo("PROVEN");
         assertThat(last.path("outcomes").path(0).path("times").path("proven").asText())
                 .isEqualTo("2026-11-17T07:43:25Z");
@@ -322,7 +326,8 @@ class IncidentRecordsTest {
                                         EnforcementMode.ENFORCE,
                                         now,
                                         null,
-                                        List.of()),
+                                        List.of(),
+                                        new PersonsWord(Command.Kind.HARM, "lee@example.com")),
                                 now));
         pass();
     }

@@ -96,6 +96,10 @@ public final class IncidentPage {
         parts.fact("Heard of first", text(record, "openedAt"));
         parts.fact("Latest change", text(record, "at"));
         parts.fact("Breaker", record.has("breaker") ? text(record, "breaker") : "not heard of");
+        if (record.has("breakerBy")) {
+            parts.fact(
+                    "Changed by", text(record, "breakerBy") + ": " + text(record, "breakerWord"));
+        }
         parts.fact("Record", text(record, "sequence") + " of its chain");
         html.close();
         html.open("ul", "class", "notes");

@@ -20,6 +20,7 @@ import io.fusewire.core.containment.TargetInput.Probation;
 import io.fusewire.core.containment.TargetInput.Sighting;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
@@ -117,7 +118,7 @@ public final class AgentDesk {
                 }
             }
             case HALF_OPEN -> putOnProbation(status.atMillis());
-            case CLOSED, DISABLED -> close(status.atMillis(), nowMillis);
+            case CLOSED, DISABLED -> close(status, nowMillis);
         }
     }
 
@@ -370,7 +371,8 @@ public final class AgentDesk {
         }
     }
 
-    private void close(long atMillis, long nowMillis) {
+    private void close(BreakerStatus status, long nowMillis) {
+        long atMillis = status.atMillis();
         for (int i = 0; i < decisions.size(); i++) {
             KnownDecision decision = decisions.get(i);
             boolean isMeant = decision.trip().atMillis() <= atMillis;
@@ -386,11 +388,15 @@ public final class AgentDesk {
                                         Status.RESOLVED,
                                         Severity.INFO,
                                         decision.trip().agent() + ": its breaker was closed",
-                                        "A person closed the breaker; what was denied is being"
-                                                + " taken back.",
+                                        who(status) + "; what was denied is being taken back.",
                                         nowMillis)));
             }
         }
+    }
+
+    private static String who(BreakerStatus status) {
+        PersonsWord word = status.word();
+        return word == null ? "A person closed the breaker" : word.by() + " " + word.deed();
     }
 
     private static Set<Target> targetsOf(KnownDecision decision) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param atMillis event time of the change
  * @param decisionId the decision that opened it; null while closed
  * @param sessions revoked ones; empty while closed
+ * @param word what a person said that changed it; null where nobody did
  */
 public record BreakerStatus(
         String agent,
@@ -25,4 +26,5 @@ public record BreakerStatus(
         EnforcementMode mode,
         long atMillis,
         @Nullable String decisionId,
-        List<String> sessions) {}
+        List<String> sessions,
+        @Nullable PersonsWord word) {}

@@ -190,6 +190,7 @@ final class Commands {
                 mode,
                 command.atMillis(),
                 contained ? state.incidentDecisionId : null,
-                contained ? Ledger.sessions(store) : List.of());
+                contained ? Ledger.sessions(store) : List.of(),
+                new PersonsWord(command.kind(), command.by()));
     }
 }

@@ -607,7 +607,8 @@ public final class Guard {
                 decision.mode(),
                 decision.atMillis(),
                 decision.decisionId(),
-                decision.sessions());
+                decision.sessions(),
+                null);
     }
 
     private static boolean mayTrip(AccountEvent event, Policy policy) {
@@ -638,7 +639,8 @@ public final class Guard {
                             EnforcementMode.SHADOW,
                             event.event().eventTimeMillis(),
                             null,
-                            List.of()));
+                            List.of(),
+                            null));
         }
     }
 

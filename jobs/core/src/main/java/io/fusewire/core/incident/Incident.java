@@ -5,6 +5,7 @@ import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.IncidentUpdate.Status;
+import io.fusewire.core.detection.PersonsWord;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param noticed how bad the worst was that a person was to be told; null if nothing was
  * @param notice the latest of that; null if nothing was
  * @param breaker what was last heard of its breaker since the decision; null if nothing was
+ * @param word what a person said that made it so; null where nobody did
  * @param aftermath what its sessions were seen to do since
  * @param outcomes the latest of each target, measure and session, at most {@link #OUTCOMES_MAX}
  * @param outcomesLeftOut how many found no room
@@ -45,6 +47,7 @@ public record Incident(
         @Nullable Severity noticed,
         @Nullable IncidentUpdate notice,
         @Nullable BreakerState breaker,
+        @Nullable PersonsWord word,
         Aftermath aftermath,
         List<ContainmentOutcome> outcomes,
         int outcomesLeftOut,
@@ -79,6 +82,7 @@ public record Incident(
                 null,
                 false,
                 Status.OPEN,
+                null,
                 null,
                 null,
                 null,
@@ -119,6 +123,7 @@ public record Incident(
         private @Nullable Severity noticed;
         private @Nullable IncidentUpdate notice;
         private @Nullable BreakerState breaker;
+        private @Nullable PersonsWord word;
         private Aftermath aftermath;
         private final List<ContainmentOutcome> outcomes;
         private int outcomesLeftOut;
@@ -140,6 +145,7 @@ public record Incident(
             noticed = from.noticed;
             notice = from.notice;
             breaker = from.breaker;
+            word = from.word;
             aftermath = from.aftermath;
             outcomes = new ArrayList<>(from.outcomes);
             outcomesLeftOut = from.outcomesLeftOut;
@@ -178,8 +184,9 @@ public record Incident(
             return this;
         }
 
-        Edit breaker(BreakerState changed) {
+        Edit breaker(BreakerState changed, @Nullable PersonsWord said) {
             breaker = changed;
+            word = said;
             return this;
         }
 
@@ -244,6 +251,7 @@ public record Incident(
                     noticed,
                     notice,
                     breaker,
+                    word,
                     aftermath,
                     outcomes,
                     outcomesLeftOut,

@@ -8,6 +8,7 @@ import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.incident.IncidentEffect.Tell;
 import io.fusewire.core.incident.IncidentEffect.Write;
@@ -42,12 +43,14 @@ public final class IncidentDesk {
 
     private @Nullable BreakerState breaker;
     private long breakerAtMillis;
+    private @Nullable PersonsWord word;
 
     public IncidentDesk(IncidentRules rules, IncidentBook book) {
         this.rules = rules;
         this.incidents = new ArrayList<>(book.incidents());
         this.breaker = book.breaker();
         this.breakerAtMillis = book.breakerAtMillis();
+        this.word = book.word();
     }
 
     /**
@@ -68,7 +71,7 @@ public final class IncidentDesk {
 
     /** What is to be remembered. */
     public IncidentBook book() {
-        return new IncidentBook(breaker, breakerAtMillis, incidents);
+        return new IncidentBook(breaker, breakerAtMillis, word, incidents);
     }
 
     /** What has to be said, in this order. */
@@ -122,17 +125,17 @@ public final class IncidentDesk {
                             decision.type() + " on its topic, " + decision.mode()));
         }
         boolean isLate = decidedMillis != null && nowMillis - decidedMillis > rules.lateMillis();
-        BreakerState word = breaker;
+        BreakerState heard = breaker;
         boolean isOver =
                 decision.isTrip()
-                        && word != null
-                        && !word.isContained()
+                        && heard != null
+                        && !heard.isContained()
                         && breakerAtMillis >= decision.atMillis();
         if (isNew) {
             edit.quiet(isLate || isOver);
         }
-        if (isOver && word != null) {
-            edit.breaker(word).status(Status.RESOLVED);
+        if (isOver && heard != null) {
+            edit.breaker(heard, word).status(Status.RESOLVED);
         }
         if (!decision.isTrip() || decision.isShadow()) {
             edit.endsAt(nowMillis + rules.openForMillis());
@@ -284,23 +287,31 @@ public final class IncidentDesk {
     public void breaker(BreakerStatus status, long nowMillis) {
         breaker = status.state();
         breakerAtMillis = status.atMillis();
+        word = status.word();
         for (int i = 0; i < incidents.size(); i++) {
             Incident known = incidents.get(i);
             if (isMeant(known, status) && known.breaker() != status.state()) {
                 Incident.Edit edit =
                         known.edit()
-                                .breaker(status.state())
+                                .breaker(status.state(), status.word())
                                 .happened(
                                         TimelineEntry.of(
-                                                status.atMillis(),
-                                                Kind.BREAKER,
-                                                "The breaker is " + status.state()));
+                                                status.atMillis(), Kind.BREAKER, changed(status)));
                 if (!status.state().isContained()) {
                     edit.status(Status.RESOLVED);
                 }
                 change(i, edit, nowMillis);
             }
         }
+    }
+
+    private static String changed(BreakerStatus status) {
+        PersonsWord said = status.word();
+        return PlainText.line(
+                "The breaker is "
+                        + status.state()
+                        + (said == null ? "" : ": " + said.by() + " " + said.deed()),
+                TEXT_MAX);
     }
 
     /** An open breaker is of its decision; one that is not open ends all that came before. */

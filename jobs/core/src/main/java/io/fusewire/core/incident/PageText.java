@@ -8,6 +8,7 @@ import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.detection.Alarms;
 import io.fusewire.core.detection.Fuse;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.policy.HarmWeights;
@@ -326,6 +327,9 @@ final class PageText {
             return List.of("Nothing: an alert revokes nothing.");
         }
         List<String> lines = new ArrayList<>();
+        if (incident.isOpen() && incident.word() != null) {
+            lines.add(who("") + ".");
+        }
         List<ContainmentOutcome> outcomes = incident.outcomes();
         int shown = Math.min(OUTCOMES_NAMED_MAX, outcomes.size());
         outcomes.subList(0, shown).forEach(outcome -> lines.add(line(outcome)));
@@ -469,13 +473,24 @@ final class PageText {
                             + " nobody has judged it.";
         }
         return switch (incident.breaker()) {
-            case CLOSED -> "A person closed the breaker; what was denied is being taken back.";
+            case CLOSED ->
+                    who("A person closed the breaker") + "; what was denied is being taken back.";
             case HALF_OPEN ->
-                    "A person put the agent on probation: newly issued credentials work, old ones"
-                            + " do not.";
-            case DISABLED -> "A person switched the breaker off; the agent is not judged any more.";
+                    (incident.word() == null
+                                    ? "A person put the agent on probation"
+                                    : who("") + ", to probation")
+                            + ": newly issued credentials work, old ones do not.";
+            case DISABLED ->
+                    who("A person switched the breaker off")
+                            + "; the agent is not judged any more.";
             case OPEN, FORCED_OPEN -> "The page was closed while the breaker is open.";
         };
+    }
+
+    /** Who changed the breaker and how, if the detector told. */
+    private String who(String otherwise) {
+        PersonsWord word = incident.word();
+        return word == null ? otherwise : PlainText.line(word.by() + " " + word.deed(), NAME_MAX);
     }
 
     @Nullable String agent() {

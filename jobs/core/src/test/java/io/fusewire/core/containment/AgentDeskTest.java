@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.IncidentUpdate.Status;
+import io.fusewire.core.detection.Command;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
@@ -122,11 +124,21 @@ class AgentDeskTest {
     @Test
     void whatIsHeldBackIsOverWithAReset() {
         world.trip(trip("d1", START), true);
-        world.breaker(AGENT, BreakerState.CLOSED, null, START + MINUTE);
+        world.breaker(
+                AGENT,
+                BreakerState.CLOSED,
+                null,
+                START + MINUTE,
+                new PersonsWord(Command.Kind.LEGITIMATE, "lee@example.com"));
 
         assertThat(world.pages)
                 .extracting(IncidentUpdate::status)
                 .containsExactly(Status.OPEN, Status.RESOLVED);
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .startsWith("lee@example.com reset the breaker with the verdict legitimate;");
         assertThat(world.underWay).isEmpty();
     }
 

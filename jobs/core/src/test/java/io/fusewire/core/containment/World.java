@@ -3,10 +3,13 @@ package io.fusewire.core.containment;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.identity.SessionPrincipal;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,9 +101,25 @@ final class World {
     }
 
     void breaker(String agent, BreakerState state, String decision, long at) {
+        breaker(agent, state, decision, at, null);
+    }
+
+    void breaker(
+            String agent,
+            BreakerState state,
+            String decision,
+            long at,
+            @Nullable PersonsWord word) {
         BreakerStatus status =
                 new BreakerStatus(
-                        agent, ACCOUNT, state, EnforcementMode.ENFORCE, at, decision, List.of());
+                        agent,
+                        ACCOUNT,
+                        state,
+                        EnforcementMode.ENFORCE,
+                        at,
+                        decision,
+                        List.of(),
+                        word);
         atAgent(agent, desk -> desk.breaker(status, now));
     }
 

@@ -80,6 +80,7 @@ class VerdictTest {
         assertThat(state().breaker).isEqualTo(expected);
         assertThat(guard.statuses).extracting(BreakerStatus::state).last().isEqualTo(expected);
         BreakerStatus status = guard.statuses.get(guard.statuses.size() - 1);
+        assertThat(status.word()).extracting(PersonsWord::by).isEqualTo("lee@example.com");
         assertThat(status.mode()).isEqualTo(EnforcementMode.ENFORCE);
         assertThat(status.atMillis()).isEqualTo(TestingEvents.START.toEpochMilli() + 100_000);
         assertThat(status.decisionId()).isNull();

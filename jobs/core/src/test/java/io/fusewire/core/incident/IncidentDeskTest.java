@@ -17,8 +17,10 @@ import io.fusewire.core.containment.Target;
 import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.Observation;
+import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
@@ -29,8 +31,10 @@ import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.IncidentEffect.Tell;
 import io.fusewire.core.incident.IncidentEffect.Write;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
@@ -203,6 +207,57 @@ class IncidentDeskTest {
                 null,
                 null,
                 "It switched off audit.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLOSED,HARM,'reset the breaker with the verdict harm; what was denied'",
+        "CLOSED,LEGITIMATE,'reset the breaker with the verdict legitimate; what was denied'",
+        "HALF_OPEN,HARM,'reset the breaker with the verdict harm, to probation: newly issued'",
+        "HALF_OPEN,RELEASE,'released the breaker, to probation: newly issued'",
+        "CLOSED,CLOSE,'ended the probation; what was denied'",
+        "DISABLED,DISABLE,'switched the breaker off; the agent is not judged'"
+    })
+    void aPageThatIsOverSaysWhoEndedItAndHow(
+            BreakerState state, Command.Kind kind, String expected) {
+        decided(trip("d1"));
+        settle();
+        breaker(state, null, now, new PersonsWord(kind, "lee@example.com"));
+        settle();
+        assertThat(pages.get(pages.size() - 1).details())
+                .contains("OVER\n  lee@example.com " + expected);
+        assertThat(timeline(0))
+                .anyMatch(line -> line.startsWith("The breaker is " + state + ": lee@example.com"));
+    }
+
+    @Test
+    void aPageSaysWhoHoldsTheBreakerOpen() {
+        decided(trip("d1"));
+        settle();
+        breaker(
+                BreakerState.FORCED_OPEN,
+                "d1",
+                now,
+                new PersonsWord(Command.Kind.HOLD, "lee@example.com"));
+        settle();
+        Page last = pages.get(pages.size() - 1);
+        assertThat(last.status()).isEqualTo(Status.OPEN);
+        assertThat(last.details()).contains("lee@example.com holds the breaker open.\n");
+    }
+
+    @Test
+    void whoEndedItIsKnownThoughTheDecisionComesLater() {
+        breaker(
+                BreakerState.CLOSED,
+                null,
+                START + SECOND,
+                new PersonsWord(Command.Kind.HARM, "lee@example.com"));
+        decided(trip("d1"));
+        assertThat(book.incidents().get(0).word()).isNotNull();
+    }
+
+    private List<String> timeline(int incident) {
+        return book.incidents().get(incident).timeline().stream().map(TimelineEntry::text).toList();
     }
 
     @Test
@@ -724,6 +779,14 @@ class IncidentDeskTest {
     }
 
     private void breaker(BreakerState state, long atMillis) {
+        breaker(state, null, atMillis, null);
+    }
+
+    private void breaker(
+            BreakerState state,
+            @Nullable String decisionId,
+            long atMillis,
+            @Nullable PersonsWord word) {
         at(
                 desk ->
                         desk.breaker(
@@ -733,8 +796,9 @@ class IncidentDeskTest {
                                         state,
                                         EnforcementMode.ENFORCE,
                                         atMillis,
-                                        null,
-                                        List.of()),
+                                        decisionId,
+                                        List.of(),
+                                        word),
                                 now));
     }
 
