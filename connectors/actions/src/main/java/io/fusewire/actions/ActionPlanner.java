@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Turns trips into actions, one trip after the other. A decision that comes twice is planned once.
@@ -25,18 +26,36 @@ public final class ActionPlanner {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final ContainmentPlanner containment;
+    private final Function<Write, List<PlannedAction>> besides;
     private final Set<String> planned = new HashSet<>();
 
+    /** Where nothing is done but what AWS is asked. */
     public ActionPlanner(ContainmentPlanner containment) {
-        this.containment = containment;
+        this(containment, write -> List.of());
     }
 
-    /** What would be done about a trip, in that order. */
+    /**
+     * @param besides what is done beside a write
+     */
+    public ActionPlanner(
+            ContainmentPlanner containment, Function<Write, List<PlannedAction>> besides) {
+        this.containment = containment;
+        this.besides = besides;
+    }
+
+    /** What would be done about a trip, in that order; after each write what is done beside it. */
     public List<PlannedAction> plan(Trip trip) {
         if (!planned.add(trip.decisionId())) {
             return List.of();
         }
-        return containment.plan(trip).stream().map(this::action).toList();
+        List<PlannedAction> actions = new ArrayList<>();
+        for (PlannedContainment what : containment.plan(trip)) {
+            actions.add(action(what));
+            if (what instanceof Write write) {
+                actions.addAll(besides.apply(write));
+            }
+        }
+        return actions;
     }
 
     private PlannedAction action(PlannedContainment what) {
@@ -50,10 +69,10 @@ public final class ActionPlanner {
     }
 
     private PlannedAction write(Write write) {
-        List<AwsCall> calls = new ArrayList<>();
+        List<PlannedCall> calls = new ArrayList<>();
         calls.add(AwsCalls.write(write.target(), write.written().document()));
         calls.addAll(AwsCalls.keys(write.target(), write.inactiveKeys(), false));
-        List<AwsCall> lifts = new ArrayList<>();
+        List<PlannedCall> lifts = new ArrayList<>();
         lifts.add(AwsCalls.write(write.target(), write.lifted().document()));
         if (write.lifted().document().isEmpty()) {
             lifts.addAll(AwsCalls.keys(write.target(), write.inactiveKeys(), true));

@@ -26,7 +26,7 @@ final class AwsCalls {
      * <p>A managed policy has five versions at most: whoever makes the call deletes the oldest
      * first if there are five.
      */
-    static AwsCall write(Target target, DenyDocument document) {
+    static PlannedCall write(Target target, DenyDocument document) {
         return switch (target.holder()) {
             case ROLE -> inline("Role", target, document);
             case USER -> inline("User", target, document);
@@ -35,38 +35,38 @@ final class AwsCalls {
                 parameters.put("PolicyArn", target.arn());
                 parameters.put("PolicyDocument", document.text());
                 parameters.put("SetAsDefault", true);
-                yield new AwsCall(IAM, "CreatePolicyVersion", parameters);
+                yield new PlannedCall(IAM, "CreatePolicyVersion", parameters);
             }
             case SERVICE_CONTROL_POLICY -> {
                 Map<String, Object> parameters = new LinkedHashMap<>();
                 parameters.put("PolicyId", POLICY_ID);
                 parameters.put("Content", document.text());
-                yield new AwsCall("organizations", "UpdatePolicy", parameters);
+                yield new PlannedCall("organizations", "UpdatePolicy", parameters);
             }
         };
     }
 
-    private static AwsCall inline(String holder, Target target, DenyDocument document) {
+    private static PlannedCall inline(String holder, Target target, DenyDocument document) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put(holder + "Name", target.name());
         parameters.put("PolicyName", Target.POLICY_NAME);
         if (document.isEmpty()) {
-            return new AwsCall(IAM, "Delete" + holder + "Policy", parameters);
+            return new PlannedCall(IAM, "Delete" + holder + "Policy", parameters);
         }
         parameters.put("PolicyDocument", document.text());
-        return new AwsCall(IAM, "Put" + holder + "Policy", parameters);
+        return new PlannedCall(IAM, "Put" + holder + "Policy", parameters);
     }
 
     /** Sets a user's keys active or inactive. */
-    static List<AwsCall> keys(Target user, List<String> keyIds, boolean active) {
+    static List<PlannedCall> keys(Target user, List<String> keyIds, boolean active) {
         return keyIds.stream().map(keyId -> key(user, keyId, active)).toList();
     }
 
-    private static AwsCall key(Target user, String keyId, boolean active) {
+    private static PlannedCall key(Target user, String keyId, boolean active) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("UserName", user.name());
         parameters.put("AccessKeyId", keyId);
         parameters.put("Status", active ? "Active" : "Inactive");
-        return new AwsCall(IAM, "UpdateAccessKey", parameters);
+        return new PlannedCall(IAM, "UpdateAccessKey", parameters);
     }
 }

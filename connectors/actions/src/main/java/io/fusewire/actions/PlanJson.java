@@ -36,9 +36,9 @@ public final class PlanJson {
         }
     }
 
-    private static ArrayNode calls(List<AwsCall> calls) {
+    private static ArrayNode calls(List<PlannedCall> calls) {
         ArrayNode array = MAPPER.createArrayNode();
-        for (AwsCall call : calls) {
+        for (PlannedCall call : calls) {
             ObjectNode json = array.addObject();
             json.put("service", call.service());
             json.put("operation", call.operation());

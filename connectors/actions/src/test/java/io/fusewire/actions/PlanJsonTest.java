@@ -87,7 +87,7 @@ class PlanJsonTest {
                 new Target(
                         PolicyHolder.MANAGED_POLICY,
                         "arn:aws:iam::111122223333:policy/breaker/AgentBreaker");
-        AwsCall call = AwsCalls.write(shared, TargetLedger.empty(shared).pack().document());
+        PlannedCall call = AwsCalls.write(shared, TargetLedger.empty(shared).pack().document());
         assertThat(call.operation()).isEqualTo("CreatePolicyVersion");
         assertThat(call.parameters())
                 .containsEntry("PolicyArn", shared.arn())

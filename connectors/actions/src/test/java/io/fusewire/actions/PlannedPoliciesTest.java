@@ -56,7 +56,7 @@ class PlannedPoliciesTest {
     }
 
     private static String document(PlannedAction action) {
-        AwsCall call = action.calls().get(0);
+        PlannedCall call = action.calls().get(0);
         Object document =
                 call.parameters().get(call.service().equals("iam") ? "PolicyDocument" : "Content");
         return (String) document;

@@ -5,9 +5,13 @@ import io.fusewire.actions.DecisionException;
 import io.fusewire.actions.DecisionReader;
 import io.fusewire.actions.PlanJson;
 import io.fusewire.actions.PlannedAction;
+import io.fusewire.actions.gateway.Gateways;
 import io.fusewire.core.containment.ContainmentPlanner;
 import io.fusewire.core.containment.MeasureChoice;
 import io.fusewire.core.containment.Trip;
+import io.fusewire.core.policy.Policy;
+import io.fusewire.enforcer.EnforcerConfig;
+import io.fusewire.jobs.ConfigException;
 import io.fusewire.policy.PolicyException;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  fusewire plan replay-out/decisions.jsonl",
+            "  fusewire plan --enforcer-config enforcer.yaml replay-out/decisions.jsonl",
             "  fusewire plan --policy policy.yaml replay-out/decisions.jsonl"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -61,6 +66,15 @@ final class PlanCommand implements Callable<Integer> {
             description = "Whose break-glass principals are never revoked (default: no policy).")
     private @Nullable Path policyFile;
 
+    @Option(
+            names = "--enforcer-config",
+            paramLabel = "FILE",
+            description =
+                    "The enforcer's configuration, YAML or properties: what its gateways would be"
+                            + " told is printed, too, and its own principals are never revoked."
+                            + " --policy wins over the policy that it names.")
+    private @Nullable Path enforcerConfigFile;
+
     @Parameters(
             paramLabel = "DECISIONS.jsonl",
             description = "What replay wrote, or the trips topic saved as a file.")
@@ -68,9 +82,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws PolicyException {
-        MeasureChoice choice =
-                new MeasureChoice(PolicyFiles.read(policyFile).breakGlass(), Set.of());
-        ActionPlanner planner = new ActionPlanner(new ContainmentPlanner(choice));
+        ActionPlanner planner = planner();
         PrintWriter out = spec.commandLine().getOut();
         for (Trip trip : trips()) {
             for (PlannedAction action : planner.plan(trip)) {
@@ -79,6 +91,30 @@ final class PlanCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private ActionPlanner planner() throws PolicyException {
+        Policy policy = PolicyFiles.read(policyFile);
+        if (enforcerConfigFile == null) {
+            return new ActionPlanner(
+                    new ContainmentPlanner(new MeasureChoice(policy.breakGlass(), Set.of())));
+        }
+        EnforcerConfig config = config(enforcerConfigFile);
+        return new ActionPlanner(
+                new ContainmentPlanner(config.settings().measureChoice()),
+                new Gateways(config.gateways())::plan);
+    }
+
+    private EnforcerConfig config(Path file) {
+        List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
+        if (policyFile != null) {
+            arguments.addAll(List.of("--policy.file", policyFile.toString()));
+        }
+        try {
+            return EnforcerConfig.of(arguments.toArray(String[]::new));
+        } catch (ConfigException e) {
+            throw new UsageException("--enforcer-config must fit. " + e.getMessage());
+        }
     }
 
     /** All of the file is read before anything is printed: half a plan must not pass for one. */

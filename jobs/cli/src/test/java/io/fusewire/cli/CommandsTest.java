@@ -73,6 +73,7 @@ class CommandsTest {
                 "policy check no-such.yaml                  | FILE must be a readable file, but was not: no-such.yaml",
                 "plan                                       | Missing required parameter: 'DECISIONS.jsonl'",
                 "plan no-such.jsonl                         | DECISIONS.jsonl must be a readable file, but was not: no-such.jsonl",
+                "plan --enforcer-config no-such.yaml x      | --enforcer-config must fit. ",
                 "plan --policy no-such.yaml x               | --policy must be a readable file, but was not: no-such.yaml",
                 "replay --keys k.yaml x                     | --keys must come with --control, whose messages it checks",
                 "status                                     | --bootstrap-servers must be given",
@@ -242,6 +243,51 @@ class CommandsTest {
                 CommandOutput.of("plan", "--policy", policy.toString(), file.toString());
         assertThat(output.out())
                 .contains("\"revocable\":false", "policy lists the principal as break-glass");
+    }
+
+    @Test
+    void planSaysWhatConfiguredGatewaysWouldBeTold() throws Exception {
+        Path secret =
+                Files.writeString(
+                        folder.resolve("secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        Path config =
+                Files.writeString(
+                        folder.resolve("enforcer.yaml"),
+                        "kafka:\n  bootstrap-servers: \"127.0.0.1:9\"\n"
+                                + "actions:\n"
+                                + "  own-principals: \"arn:aws-cn:iam::111122223333:role/own\"\n"
+                                + "gateways:\n"
+                                + "  receivers: webhook\n"
+                                + "  webhook:\n"
+                                + "    url: https://gateway.example.com/t0ken\n"
+                                + "    secret-file: "
+                                + secret
+                                + "\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("decisions.jsonl"),
+                        decision("d1", "role:AROAX:ci-1", "aws-cn:111122223333:role/coder/ci-#")
+                                + decision("d2", "role:AROAY:x", "aws-cn:111122223333:role/own/x"));
+        CommandOutput output =
+                CommandOutput.of("plan", "--enforcer-config", config.toString(), file.toString());
+        assertThat(output.err()).isEmpty();
+        assertThat(output.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"action\":\"aws-iam\""),
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                "\"decisionId\":\"d1\",\"action\":\"webhook\"",
+                                                "\"operation\":\"session.revoked\"",
+                                                "\"host\":\"gateway.example.com\"",
+                                                "\"session\":\"role:AROAX:ci-1\"")
+                                        .doesNotContain("t0ken", "whsec"),
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                "\"decisionId\":\"d2\"",
+                                                "\"revocable\":false",
+                                                "the one that revokes"));
     }
 
     @Test

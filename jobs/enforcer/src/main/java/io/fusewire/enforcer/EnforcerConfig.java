@@ -306,7 +306,7 @@ public final class EnforcerConfig {
     }
 
     /** Which gateways are told of revoked sessions. */
-    GatewaySettings gateways() {
+    public GatewaySettings gateways() {
         return gateways;
     }
 

@@ -71,7 +71,8 @@ public record EnforcerSettings(
                 writesPerSecond, burst, unconfirmedMax, AccountGate.Pace.DEFAULT.slowMillis());
     }
 
-    MeasureChoice measureChoice() {
+    /** What is denied to whom: who is on the break-glass list or our own is never revoked. */
+    public MeasureChoice measureChoice() {
         return new MeasureChoice(policy().breakGlass(), Set.copyOf(ownPrincipals));
     }
 

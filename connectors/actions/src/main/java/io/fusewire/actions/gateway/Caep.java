@@ -30,8 +30,10 @@ final class Caep implements Gateway {
 
     static final String NAME = "caep";
 
+    private static final String EVENT = "session-revoked";
+
     static final String SESSION_REVOKED =
-            "https://schemas.openid.net/secevent/caep/event-type/session-revoked";
+            "https://schemas.openid.net/secevent/caep/event-type/" + EVENT;
 
     /** The JOSE header's {@code typ}, by RFC 8417, section 2.3. */
     static final String TYPE = "secevent+jwt";
@@ -79,18 +81,40 @@ final class Caep implements Gateway {
         return name;
     }
 
+    @Override
+    public String kind() {
+        return NAME;
+    }
+
+    @Override
+    public String host() {
+        return url.getAuthority();
+    }
+
+    @Override
+    public Optional<String> event(SessionNotice notice) {
+        return notice.kind() == Kind.REVOKED ? Optional.of(EVENT) : Optional.empty();
+    }
+
     /** The token's claims; it is signed where it is sent. */
     @Override
     public Optional<ObjectNode> body(SessionNotice notice, String id) {
-        if (notice.kind() != Kind.REVOKED) {
+        if (event(notice).isEmpty()) {
             return Optional.empty();
         }
         long second = notice.atMillis() / MILLIS_PER_SECOND;
+        ObjectNode claims = content(notice);
+        claims.put("jti", id);
+        claims.put("iat", second);
+        claims.withObject("events").withObject(SESSION_REVOKED).put("event_timestamp", second);
+        return Optional.of(claims);
+    }
+
+    @Override
+    public ObjectNode content(SessionNotice notice) {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         claims.put("iss", issuer);
         claims.put("aud", audience);
-        claims.put("jti", id);
-        claims.put("iat", second);
         claims.put("txn", notice.decisionId());
         ObjectNode subject = claims.putObject("sub_id");
         subject.put("format", "complex");
@@ -98,10 +122,9 @@ final class Caep implements Gateway {
         opaque(subject, "user", notice.agent());
         opaque(subject, "tenant", notice.partition() + ":" + notice.account());
         ObjectNode event = claims.putObject("events").putObject(SESSION_REVOKED);
-        event.put("event_timestamp", second);
         event.put("initiating_entity", "policy");
         event.putObject("reason_admin").put("en", notice.reason());
-        return Optional.of(claims);
+        return claims;
     }
 
     private static void opaque(ObjectNode subject, String member, String id) {

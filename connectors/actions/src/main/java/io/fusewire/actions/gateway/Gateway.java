@@ -10,6 +10,18 @@ import java.util.Optional;
 /** Says what happens to sessions as one receiver takes it. */
 interface Gateway extends Receiver {
 
+    /** Its name as it is configured. */
+    String kind();
+
+    /** Where it is; the rest of its address may be secret. */
+    String host();
+
+    /** The event that a notice is to it; empty if it has no word for it. */
+    Optional<String> event(SessionNotice notice);
+
+    /** What it is told with that event, but for times and the message's own id. */
+    ObjectNode content(SessionNotice notice);
+
     /**
      * What a notice is to it, without secrets; empty if it has no word for it.
      *

@@ -3,9 +3,12 @@ package io.fusewire.actions.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.fusewire.actions.PlannedAction;
+import io.fusewire.actions.PlannedCall;
 import io.fusewire.actions.page.Receiver;
 import io.fusewire.actions.page.SecretFile.SecretException;
 import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.PlannedContainment.Write;
 import io.fusewire.core.containment.SessionNotice;
 import io.fusewire.core.delivery.Message;
 import io.fusewire.core.delivery.Message.Stand;
@@ -35,8 +38,10 @@ public final class Gateways {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+    private final boolean isDryRun;
 
     public Gateways(GatewaySettings settings) {
+        isDryRun = settings.isDryRun();
         for (String name : settings.receivers()) {
             Gateway gateway = gateway(name, settings);
             gateways.put(gateway.name(), gateway);
@@ -105,6 +110,49 @@ public final class Gateways {
             }
         }
         return messages;
+    }
+
+    /** What each gateway would be told beside a write, and when it is taken back. */
+    public List<PlannedAction> plan(Write write) {
+        return gateways.values().stream().map(gateway -> plan(gateway, write)).toList();
+    }
+
+    private PlannedAction plan(Gateway gateway, Write write) {
+        List<PlannedCall> lifts =
+                calls(gateway, write.notices().stream().map(SessionNotice::released).toList());
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "Told beside AWS and never instead of it: what a gateway answers proves nothing.");
+        if (lifts.isEmpty()) {
+            notes.add("It has no word for a session that is set free.");
+        }
+        if (isDryRun) {
+            notes.add("Its messages are only logged: gateways.dry-run is true.");
+        }
+        return new PlannedAction(
+                write.decisionId(),
+                gateway.kind(),
+                true,
+                write.target().arn(),
+                calls(gateway, write.notices()),
+                null,
+                lifts,
+                notes);
+    }
+
+    private static List<PlannedCall> calls(Gateway gateway, List<SessionNotice> notices) {
+        List<PlannedCall> calls = new ArrayList<>();
+        for (SessionNotice notice : notices) {
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            parameters.put("host", gateway.host());
+            gateway.content(notice)
+                    .properties()
+                    .forEach(e -> parameters.put(e.getKey(), e.getValue()));
+            gateway.event(notice)
+                    .ifPresent(
+                            event -> calls.add(new PlannedCall(gateway.kind(), event, parameters)));
+        }
+        return calls;
     }
 
     /** By what is said and not by when, so that one said twice is one. */

@@ -20,10 +20,12 @@ final class SessionWebhook implements Gateway {
     static final String NAME = "webhook";
 
     private final String name;
+    private final URI url;
     private final StandardWebhook webhook;
 
     SessionWebhook(String name, URI url, String secretFile) {
         this.name = name;
+        this.url = url;
         this.webhook = new StandardWebhook(url, secretFile, "the gateway webhook's secret");
     }
 
@@ -33,18 +35,39 @@ final class SessionWebhook implements Gateway {
     }
 
     @Override
+    public String kind() {
+        return NAME;
+    }
+
+    @Override
+    public String host() {
+        return url.getAuthority();
+    }
+
+    @Override
+    public Optional<String> event(SessionNotice notice) {
+        return Optional.of("session." + notice.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
     public Optional<ObjectNode> body(SessionNotice notice, String id) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("type", "session." + notice.kind().name().toLowerCase(Locale.ROOT));
+        event(notice).ifPresent(event -> body.put("type", event));
         body.put("timestamp", Instant.ofEpochMilli(notice.atMillis()).toString());
-        ObjectNode data = body.putObject("data");
+        body.set("data", content(notice));
+        return Optional.of(body);
+    }
+
+    @Override
+    public ObjectNode content(SessionNotice notice) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("session", notice.session());
         data.put("agent", notice.agent());
         data.put("account", notice.account());
         data.put("partition", notice.partition());
         data.put("decisionId", notice.decisionId());
         data.put("reason", notice.reason());
-        return Optional.of(body);
+        return data;
     }
 
     @Override

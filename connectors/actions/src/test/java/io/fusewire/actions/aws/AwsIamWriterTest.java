@@ -3,8 +3,8 @@ package io.fusewire.actions.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.actions.ActionPlanner;
-import io.fusewire.actions.AwsCall;
 import io.fusewire.actions.LoggedText;
+import io.fusewire.actions.PlannedCall;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.ContainmentPlanner;
@@ -233,7 +233,7 @@ class AwsIamWriterTest {
                         List.of(),
                         List.of(),
                         List.of());
-        List<AwsCall> planned =
+        List<PlannedCall> planned =
                 new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())))
                         .plan(trip)
                         .get(0)
@@ -246,12 +246,12 @@ class AwsIamWriterTest {
                                 AwsScene.of(deny.target(), deny.entry()),
                                 Set.of("AKIACI"),
                                 Set.of())));
-        List<AwsCall> called =
+        List<PlannedCall> called =
                 scene.aws.calls().stream()
                         .filter(Call::isWrite)
                         .map(
                                 call ->
-                                        new AwsCall(
+                                        new PlannedCall(
                                                 call.service(),
                                                 call.operation(),
                                                 new LinkedHashMap<>(call.parameters())))

@@ -9,17 +9,26 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.sun.net.httpserver.HttpServer;
 
+import io.fusewire.actions.ActionPlanner;
+import io.fusewire.actions.PlanJson;
+import io.fusewire.actions.PlannedAction;
 import io.fusewire.actions.page.HttpSender;
 import io.fusewire.control.SigningKey;
+import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.ContainmentPlanner;
+import io.fusewire.core.containment.MeasureChoice;
 import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.StageTimes;
+import io.fusewire.core.containment.Trip;
 import io.fusewire.core.containment.TripCase;
 import io.fusewire.core.delivery.DeliveryResult;
 import io.fusewire.core.delivery.DeliveryResult.Delivered;
 import io.fusewire.core.delivery.DeliveryResult.Refused;
 import io.fusewire.core.delivery.Message;
+import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.identity.SessionPrincipal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +45,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 class GatewaysTest {
 
     private static final String SESSION = "role:AROAX:ci-1@2026-09-21T13:00:00Z";
+    private static final String ROLE = "arn:aws:iam::111122223333:role/agents/Coder";
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final long AT = 1_790_000_000_400L;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -228,5 +240,70 @@ class GatewaysTest {
                 .containsOnlyKeys("caep", "webhook")
                 .allSatisfy((name, what) -> assertThat(what).contains("must hold"))
                 .allSatisfy((name, what) -> assertThat(what).doesNotContain("short", "kty"));
+    }
+
+    // What a plan says of them.
+
+    @Test
+    void aPlanNamesEventSubjectAndHostAndNothingThatIsSecret() throws Exception {
+        String host = "127.0.0.1:" + server.getAddress().getPort();
+        List<JsonNode> lines = plan(new Gateways(settings("webhook", "caep")));
+        assertThat(lines).hasSize(2);
+
+        JsonNode webhook = lines.get(0);
+        assertThat(webhook.path("decisionId").asText()).isEqualTo("d1");
+        assertThat(webhook.path("action").asText()).isEqualTo("webhook");
+        assertThat(webhook.path("revocable").asBoolean()).isTrue();
+        assertThat(webhook.path("target").asText()).isEqualTo(ROLE);
+        assertThat(webhook.path("policyDocument").isNull()).isTrue();
+        assertThat(webhook.at("/calls/0/service").asText()).isEqualTo("webhook");
+        assertThat(webhook.at("/calls/0/operation").asText()).isEqualTo("session.revoked");
+        assertThat(webhook.at("/calls/0/parameters/host").asText()).isEqualTo(host);
+        assertThat(webhook.at("/calls/0/parameters/session").asText()).isEqualTo(SESSION);
+        assertThat(webhook.at("/lifts/0/operation").asText()).isEqualTo("session.released");
+
+        JsonNode caep = lines.get(1);
+        assertThat(caep.path("action").asText()).isEqualTo("caep");
+        assertThat(caep.at("/calls/0/operation").asText()).isEqualTo("session-revoked");
+        assertThat(caep.at("/calls/0/parameters/host").asText()).isEqualTo(host);
+        assertThat(caep.at("/calls/0/parameters/sub_id/session/id").asText()).isEqualTo(SESSION);
+        assertThat(caep.path("lifts")).isEmpty();
+        assertThat(caep.path("notes").toString()).contains("no word for a session that is set");
+
+        assertThat(lines.toString()).doesNotContain("/hook", "/events", SECRET, "t0ken");
+        assertThat(got).as("nobody is told").isEmpty();
+    }
+
+    @Test
+    void aPlanWithoutGatewaysSaysNothingOfThem() throws Exception {
+        assertThat(plan(new Gateways(GatewaySettings.NOBODY))).isEmpty();
+    }
+
+    private static List<JsonNode> plan(Gateways gateways) throws Exception {
+        Trip trip =
+                new Trip(
+                        "d1",
+                        AT,
+                        "aws:111122223333:role/Coder/ci-#",
+                        "111122223333",
+                        "aws",
+                        EnforcementMode.ENFORCE,
+                        BreakerState.CLOSED,
+                        ROLE,
+                        List.of(new SessionPrincipal(SESSION, ROLE)),
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of());
+        ActionPlanner planner =
+                new ActionPlanner(
+                        new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())),
+                        gateways::plan);
+        List<JsonNode> lines = new ArrayList<>();
+        for (PlannedAction action : planner.plan(trip)) {
+            lines.add(JSON.readTree(PlanJson.line(action)));
+        }
+        assertThat(lines.remove(0).path("action").asText()).isEqualTo("aws-iam");
+        return lines;
     }
 }

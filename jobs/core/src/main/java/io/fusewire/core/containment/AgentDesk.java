@@ -273,7 +273,12 @@ public final class AgentDesk {
                                                 Rung.SESSION,
                                                 "",
                                                 demands,
-                                                StillRunning.after(trip, target, demands)))));
+                                                StillRunning.after(
+                                                        trip,
+                                                        target,
+                                                        demands.stream()
+                                                                .map(Demand::deny)
+                                                                .toList())))));
         page(
                 decision,
                 Severity.CRITICAL,

@@ -35,23 +35,25 @@ public final class ContainmentPlanner {
         if (trip.breakerFrom() == BreakerState.CLOSED) {
             ledgers.replaceAll((target, ledger) -> ledger.without(trip.agent()));
         }
-        Map<Target, List<Deny>> byTarget = new LinkedHashMap<>();
+        Map<Target, List<Demand>> byTarget = new LinkedHashMap<>();
         List<PlannedContainment> referrals = new ArrayList<>();
         for (Subject subject : trip.subjects()) {
             Measure measure = choice.choose(subject, trip.atMillis());
             if (measure instanceof Deny deny) {
-                byTarget.computeIfAbsent(deny.target(), target -> new ArrayList<>()).add(deny);
+                byTarget.computeIfAbsent(deny.target(), target -> new ArrayList<>())
+                        .add(new Demand(subject.session(), deny));
             } else if (measure instanceof Unrevocable unrevocable) {
                 referrals.add(referral(trip, unrevocable));
             }
         }
         List<PlannedContainment> planned = new ArrayList<>();
-        byTarget.forEach((target, denies) -> planned.add(write(trip, target, denies)));
+        byTarget.forEach((target, demands) -> planned.add(write(trip, target, demands)));
         planned.addAll(referrals);
         return planned;
     }
 
-    private PlannedContainment write(Trip trip, Target target, List<Deny> denies) {
+    private PlannedContainment write(Trip trip, Target target, List<Demand> demands) {
+        List<Deny> denies = demands.stream().map(Demand::deny).toList();
         TargetLedger ledger = ledgers.getOrDefault(target, TargetLedger.empty(target));
         for (Deny deny : denies) {
             ledger = ledger.with(deny.entry());
@@ -62,14 +64,27 @@ public final class ContainmentPlanner {
         denies.forEach(deny -> notes.add(sentence(deny.reason())));
         denies.forEach(deny -> notes.addAll(deny.notes()));
         addSizeNote(written, target, notes);
-        notes.addAll(StillRunning.after(trip, target, List.of()));
+        notes.addAll(StillRunning.after(trip, target, denies));
         return new PlannedContainment.Write(
                 trip.decisionId(),
                 target,
                 denies,
+                demands.stream().map(demand -> notice(trip, demand)).toList(),
                 written,
                 ledger.without(trip.agent()).pack(),
                 List.copyOf(notes));
+    }
+
+    private static SessionNotice notice(Trip trip, Demand demand) {
+        return new SessionNotice(
+                SessionNotice.Kind.REVOKED,
+                trip.decisionId(),
+                trip.agent(),
+                trip.account(),
+                trip.partition(),
+                demand.session(),
+                demand.deny().reason(),
+                trip.atMillis());
     }
 
     private static PlannedContainment referral(Trip trip, Unrevocable unrevocable) {

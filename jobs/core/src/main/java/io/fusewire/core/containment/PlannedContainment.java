@@ -19,6 +19,7 @@ public sealed interface PlannedContainment {
      *
      * @param target whose policy
      * @param denies what the trip adds to it, at least one
+     * @param notices what gateways are told, one for each session; of the trip's time
      * @param written the policy with all that is open on the target
      * @param lifted the policy after this trip's agent was reset and nothing else changed
      */
@@ -26,6 +27,7 @@ public sealed interface PlannedContainment {
             String decisionId,
             Target target,
             List<Deny> denies,
+            List<SessionNotice> notices,
             Packing written,
             Packing lifted,
             List<String> notes)
@@ -33,6 +35,7 @@ public sealed interface PlannedContainment {
 
         public Write {
             denies = List.copyOf(denies);
+            notices = List.copyOf(notices);
             notes = List.copyOf(notes);
         }
 

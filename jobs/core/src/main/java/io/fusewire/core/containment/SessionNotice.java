@@ -75,4 +75,10 @@ public record SessionNotice(
         Long lifted = outcome.times().liftedMillis();
         return lifted == null ? outcome.tripCase().atMillis() : lifted;
     }
+
+    /** What is said of the same session once its agent is free again. */
+    public SessionNotice released() {
+        return new SessionNotice(
+                Kind.RELEASED, decisionId, agent, account, partition, session, reason, atMillis);
+    }
 }

@@ -1,5 +1,6 @@
 package io.fusewire.core.containment;
 
+import io.fusewire.core.containment.Measure.Deny;
 import io.fusewire.core.event.ResourceRef;
 
 import java.time.Instant;
@@ -38,10 +39,10 @@ final class StillRunning {
     private StillRunning() {}
 
     /** Sentences on what a trip's write does not end, each with the command that does. */
-    static List<String> after(Trip trip, Target target, List<Demand> demands) {
+    static List<String> after(Trip trip, Target target, List<Deny> denies) {
         Set<String> notes = new LinkedHashSet<>();
-        for (Demand demand : demands) {
-            DenyEntry entry = demand.deny().entry();
+        for (Deny deny : denies) {
+            DenyEntry entry = deny.entry();
             entry.sparedMillis().forEach(issued -> notes.add(ofSpared(entry, issued)));
         }
         List<ResourceRef> stacks =

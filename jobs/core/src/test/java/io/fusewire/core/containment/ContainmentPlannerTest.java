@@ -235,4 +235,46 @@ class ContainmentPlannerTest {
                 List.of(),
                 List.of(executions));
     }
+
+    @Test
+    void whomADenySparesIsSaidWithTheTimeItEnds() {
+        Trip trip =
+                new Trip(
+                        "d",
+                        0,
+                        AGENT,
+                        "111122223333",
+                        "aws",
+                        EnforcementMode.ENFORCE,
+                        BreakerState.CLOSED,
+                        CODER,
+                        List.of(session("role:AROAX:ci-1@2026-09-21T13:00:00Z", CODER)),
+                        false,
+                        List.of("role:AROAX:ci-1@2026-09-21T12:00:00Z"),
+                        List.of(),
+                        List.of());
+        assertThat(planner.plan(trip).get(0).notes())
+                .anyMatch(
+                        note ->
+                                note.contains("issued at 2026-09-21T12:00:00Z, is spared")
+                                        && note.contains("at the latest at 2026-09-22T00:00:00Z"));
+    }
+
+    @Test
+    void aWriteTellsOfEachSessionThatItDenies() {
+        Write write =
+                (Write)
+                        planner.plan(
+                                        trip(
+                                                AGENT,
+                                                BreakerState.CLOSED,
+                                                session("role:AROAX:ci-1", CODER),
+                                                session("role:AROAX:ci-2", CODER)))
+                                .get(0);
+        assertThat(write.notices())
+                .allMatch(notice -> notice.kind() == SessionNotice.Kind.REVOKED)
+                .allMatch(notice -> notice.decisionId().equals("d-" + AGENT))
+                .extracting(SessionNotice::session)
+                .containsExactly("role:AROAX:ci-1", "role:AROAX:ci-2");
+    }
 }
