@@ -1,7 +1,13 @@
 package io.fusewire.core.containment;
 
+import io.fusewire.core.containment.TargetInput.Contain;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One entry of a target's policy on behalf of one decision, and what may be claimed of it.
@@ -59,6 +65,56 @@ public record Containment(
         keys = List.copyOf(keys);
         stillRunning = List.copyOf(stillRunning);
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * One that is asked for.
+     *
+     * @param demands of {@code entry}, at least one
+     * @param earlier that this one takes over from; null if there is none
+     */
+    static Containment opened(
+            Contain order, DenyEntry entry, List<Demand> demands, @Nullable Containment earlier) {
+        TripCase tripCase = order.tripCase();
+        Set<String> sessions = new LinkedHashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
+        Set<String> notes = new LinkedHashSet<>();
+        int revision = 0;
+        if (earlier != null) {
+            keys.addAll(earlier.keys());
+            boolean isSameDecision = earlier.tripCase().decisionId().equals(tripCase.decisionId());
+            revision = isSameDecision ? earlier.revision() : 0;
+            if (!isSameDecision) {
+                notes.add("Takes over from decision " + earlier.tripCase().decisionId() + ".");
+            }
+        }
+        if (!order.why().isEmpty()) {
+            notes.add("Escalated: " + order.why() + ".");
+        }
+        for (Demand demand : demands) {
+            sessions.add(demand.session());
+            keys.addAll(demand.deny().inactiveKeys());
+            notes.addAll(demand.deny().notes());
+        }
+        String measure = demands.get(0).deny().reason();
+        return new Containment(
+                tripCase,
+                entry,
+                List.copyOf(sessions),
+                List.copyOf(keys),
+                order.rung(),
+                measure,
+                OutcomeState.REQUESTED,
+                order.why().isEmpty() ? measure : order.why(),
+                Standing.OPEN,
+                tripCase.atMillis(),
+                true,
+                TargetState.NEVER,
+                StageTimes.decided(tripCase.atMillis(), tripCase.decidedMillis()),
+                0,
+                revision,
+                order.stillRunning(),
+                List.copyOf(notes));
     }
 
     boolean isOf(String agent) {
