@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +37,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,6 +64,7 @@ class ThrottledAwsIT {
 
     private final SigningKey gatewayKey = SigningKey.generate(SigningKey.Kind.ES256, "gateway-1");
     private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+    private final Queue<String> paged = new ConcurrentLinkedQueue<>();
     private EmbeddedKafka kafka;
     private TestingTopics topics;
     private HttpServer receivers;
@@ -76,7 +80,10 @@ class ThrottledAwsIT {
         receivers.createContext(
                 "/",
                 exchange -> {
-                    exchange.getRequestBody().readAllBytes();
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    if (exchange.getRequestURI().getPath().equals("/pagerduty")) {
+                        paged.add(new String(body, StandardCharsets.UTF_8));
+                    }
                     exchange.sendResponseHeaders(202, -1);
                     exchange.close();
                 });
@@ -133,10 +140,38 @@ class ThrottledAwsIT {
             assertThat(answered("unconfirmed")).as("throttled writes").isPositive();
             assertThat(answered("confirmed")).isGreaterThanOrEqualTo(written);
             assertThat(answered("refused")).isZero();
+            assertThatWhatFailsPages();
             assertNothingSecret();
         } finally {
             job.cancel().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /**
+     * A role that is not there ends FAILED however AWS answers: it is refused, or all of its
+     * attempts are throttled.
+     */
+    private void assertThatWhatFailsPages() throws Exception {
+        topics.produce(Topics.TRIPS, Said.trip("gone", "Gone", "ci-1", Instant.now()));
+        topics.consume(
+                Topics.OUTCOMES,
+                LIMIT,
+                seen ->
+                        seen.stream()
+                                .anyMatch(
+                                        outcome ->
+                                                isSaid(outcome, "FAILED")
+                                                        && outcome.contains(Said.role("Gone"))));
+        Await.until(
+                "a page that it is not contained",
+                LIMIT,
+                () ->
+                        paged.stream()
+                                .anyMatch(
+                                        page ->
+                                                page.contains("\"dedup_key\":\"gone\"")
+                                                        && page.contains("\"trigger\"")
+                                                        && page.contains("NOT CONTAINED")));
     }
 
     private static boolean isEnd(String outcome) {
@@ -228,6 +263,7 @@ class ThrottledAwsIT {
         return text.toString();
     }
 
+    /** Of counters and gauges; those of histograms and meters are numbers and can hold no text. */
     private static String value(Metric metric) {
         if (metric instanceof Counter counter) {
             return Long.toString(counter.getCount());
