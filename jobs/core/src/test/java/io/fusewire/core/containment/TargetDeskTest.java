@@ -339,6 +339,22 @@ class TargetDeskTest {
     }
 
     @Test
+    void aKeyThatAnotherAgentsContainmentHoldsStaysInactive() {
+        String user = "arn:aws:iam::111122223333:user/agents/bot";
+        SessionPrincipal key = new SessionPrincipal("key:AIDAX/AKIAEXAMPLE", user);
+        world.trip(World.trip("d1", AGENT, START, key));
+        world.trip(World.trip("e1", AGENT + "2", START, key));
+        world.settle();
+        assertThat(aws.inactiveKeys).containsExactly("AKIAEXAMPLE");
+        world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
+        world.settle();
+        assertThat(aws.inactiveKeys).containsExactly("AKIAEXAMPLE");
+        world.breaker(AGENT + "2", BreakerState.CLOSED, null, world.now);
+        world.settle();
+        assertThat(aws.inactiveKeys).isEmpty();
+    }
+
+    @Test
     void aLaterTripInTheSameSessionTakesOver() {
         written();
         world.breaker(AGENT, BreakerState.HALF_OPEN, null, START + SECOND);
@@ -348,6 +364,8 @@ class TargetDeskTest {
 
         assertThat(aws.documents.get(ROLE)).doesNotContain("TokenIssueTime");
         assertThat(world.last().notes()).contains("Takes over from decision d1.");
+        assertThat(world.targets.values())
+                .allSatisfy(target -> assertThat(target.containments()).hasSize(1));
         world.breaker(AGENT, BreakerState.CLOSED, null, START + 2 * MINUTE);
         world.settle();
         assertThat(world.last().claim()).isEqualTo(Claim.LIFTED);
