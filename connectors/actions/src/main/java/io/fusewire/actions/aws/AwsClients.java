@@ -29,21 +29,6 @@ final class AwsClients implements AutoCloseable {
     /** Clients kept; the one unused for longest gives way and is made anew when needed. */
     static final int ACCOUNTS_MAX = 1_000;
 
-    private static final Map<String, Region> IAM_REGIONS =
-            Map.of(
-                    "aws", Region.AWS_GLOBAL,
-                    "aws-cn", Region.AWS_CN_GLOBAL,
-                    "aws-us-gov", Region.AWS_US_GOV_GLOBAL);
-
-    private static final Map<String, Region> STS_REGIONS =
-            Map.of(
-                    "aws", Region.US_EAST_1,
-                    "aws-cn", Region.CN_NORTH_1,
-                    "aws-us-gov", Region.US_GOV_WEST_1);
-
-    /** Where no partition is set. */
-    private static final String PARTITION = "aws";
-
     private final AwsSettings settings;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider own;
@@ -89,7 +74,7 @@ final class AwsClients implements AutoCloseable {
             return "Account %s is set to partition %s, but the target is in %s."
                     .formatted(account(target), wanted, partition);
         }
-        if (!IAM_REGIONS.containsKey(partition)) {
+        if (AwsPartition.of(partition).isEmpty()) {
             return "The SDK's region of IAM in partition " + partition + " is not known.";
         }
         return null;
@@ -108,23 +93,24 @@ final class AwsClients implements AutoCloseable {
      */
     String identity() {
         AccountAccess access = settings.otherAccounts();
-        String partition = access.partition() == null ? PARTITION : access.partition();
+        AwsPartition partition =
+                access.partition() == null ? AwsPartition.AWS : known(access.partition());
         // IAM speaks the same protocol: its classes are loaded with these.
         IamClient.builder()
                 .httpClient(http)
-                .region(known(IAM_REGIONS, partition))
+                .region(partition.iamRegion())
                 .credentialsProvider(own)
                 .build();
         return sts(access, partition).getCallerIdentity().arn();
     }
 
-    private StsClient sts(AccountAccess access, String partition) {
+    private StsClient sts(AccountAccess access, AwsPartition partition) {
         var sts =
                 StsClient.builder()
                         .httpClient(http)
                         .region(
                                 access.region() == null
-                                        ? known(STS_REGIONS, partition)
+                                        ? partition.stsRegion()
                                         : Region.of(access.region()))
                         .credentialsProvider(own)
                         .overrideConfiguration(override());
@@ -139,7 +125,7 @@ final class AwsClients implements AutoCloseable {
         var builder =
                 IamClient.builder()
                         .httpClient(http)
-                        .region(known(IAM_REGIONS, partition(target)))
+                        .region(known(partition(target)).iamRegion())
                         .credentialsProvider(credentials(access, target))
                         .overrideConfiguration(override());
         if (access.endpoint() != null) {
@@ -160,7 +146,7 @@ final class AwsClients implements AutoCloseable {
             request.externalId(access.externalId().value());
         }
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(access, partition(target)))
+                .stsClient(sts(access, known(partition(target))))
                 .refreshRequest(request.build())
                 .asyncCredentialUpdateEnabled(false)
                 .build();
@@ -177,12 +163,12 @@ final class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    private static Region known(Map<String, Region> regions, String partition) {
-        Region region = regions.get(partition);
-        if (region == null) {
-            throw new IllegalStateException("a partition must be known, but was " + partition);
-        }
-        return region;
+    private static AwsPartition known(String partition) {
+        return AwsPartition.of(partition)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "a partition must be known, but was " + partition));
     }
 
     private static String partition(Target target) {

@@ -1,5 +1,7 @@
 package io.fusewire.cli.drill;
 
+import io.fusewire.actions.aws.AwsPartition;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -7,7 +9,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -17,26 +18,12 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /**
  * A session of the canary role: real credentials, with which nothing is done but one question that
  * changes nothing.
  */
 public final class Canary implements AutoCloseable {
-
-    /** Where IAM is, which has one endpoint for each partition. */
-    private static final Map<String, Region> IAM_REGIONS =
-            Map.of(
-                    "aws", Region.AWS_GLOBAL,
-                    "aws-cn", Region.AWS_CN_GLOBAL,
-                    "aws-us-gov", Region.AWS_US_GOV_GLOBAL);
-
-    private static final Map<String, Region> STS_REGIONS =
-            Map.of(
-                    "aws", Region.US_EAST_1,
-                    "aws-cn", Region.CN_NORTH_1,
-                    "aws-us-gov", Region.US_GOV_WEST_1);
 
     /** The shortest that STS gives. */
     private static final int LIFE_SECONDS = 900;
@@ -72,16 +59,10 @@ public final class Canary implements AutoCloseable {
      * @throws SdkException if it cannot be assumed
      */
     public static Canary of(String roleArn, String sessionName, @Nullable URI endpoint) {
-        String partition = roleArn.split(":", 3)[1];
+        AwsPartition partition = AwsPartition.of(roleArn.split(":", 3)[1]).orElse(AwsPartition.AWS);
         SdkHttpClient http = UrlConnectionHttpClient.create();
-        var sts =
-                StsClient.builder()
-                        .httpClient(http)
-                        .region(STS_REGIONS.getOrDefault(partition, Region.US_EAST_1));
-        var iam =
-                IamClient.builder()
-                        .httpClient(http)
-                        .region(IAM_REGIONS.getOrDefault(partition, Region.AWS_GLOBAL));
+        var sts = StsClient.builder().httpClient(http).region(partition.stsRegion());
+        var iam = IamClient.builder().httpClient(http).region(partition.iamRegion());
         if (endpoint != null) {
             sts.endpointOverride(endpoint);
             iam.endpointOverride(endpoint);
