@@ -5,11 +5,7 @@ import io.fusewire.actions.gateway.Gateways;
 import io.fusewire.jobs.Setting;
 import io.fusewire.jobs.Settings;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The part of the configuration that says which gateways are told of revoked sessions. */
 final class GatewayConfig {
@@ -71,9 +67,11 @@ final class GatewayConfig {
                     CAEP_TOKEN_FILE);
 
     private final Settings settings;
+    private final ReceiverChecks checks;
 
     private GatewayConfig(Settings settings) {
         this.settings = settings;
+        this.checks = new ReceiverChecks(settings, "told");
     }
 
     /**
@@ -90,7 +88,7 @@ final class GatewayConfig {
         Boolean isDryRun = settings.ifFit(DRY_RUN);
         if (receivers == null
                 || isDryRun == null
-                || !areKnown(receivers)
+                || !checks.areKnown(RECEIVERS, receivers, Gateways.NAMES)
                 || !areComplete(receivers)) {
             return GatewaySettings.NOBODY;
         }
@@ -98,49 +96,33 @@ final class GatewayConfig {
                 new GatewaySettings(
                         receivers,
                         isDryRun,
-                        given(WEBHOOK_URL),
-                        given(WEBHOOK_SECRET_FILE),
-                        given(CAEP_URL),
-                        given(CAEP_ISSUER),
-                        given(CAEP_AUDIENCE),
-                        given(CAEP_KEY_FILE),
-                        given(CAEP_TOKEN_FILE));
+                        checks.given(WEBHOOK_URL),
+                        checks.given(WEBHOOK_SECRET_FILE),
+                        checks.given(CAEP_URL),
+                        checks.given(CAEP_ISSUER),
+                        checks.given(CAEP_AUDIENCE),
+                        checks.given(CAEP_KEY_FILE),
+                        checks.given(CAEP_TOKEN_FILE));
         new Gateways(read)
                 .problems()
                 .forEach((name, what) -> settings.addProblem("gateways." + name + ": " + what));
         return read;
     }
 
-    private boolean areKnown(List<String> receivers) {
-        Set<String> once = new HashSet<>();
-        for (String receiver : receivers) {
-            if (!Gateways.NAMES.contains(receiver) || !once.add(receiver)) {
-                settings.addProblem(
-                        RECEIVERS.problem(
-                                "must name each of "
-                                        + String.join(", ", Gateways.NAMES)
-                                        + " at most once and nothing else",
-                                settings.textOf(RECEIVERS)));
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean areComplete(List<String> receivers) {
         boolean isRight = true;
         if (receivers.contains(WEBHOOK)) {
-            isRight &= isUrl(WEBHOOK_URL, WEBHOOK) & isGiven(WEBHOOK_SECRET_FILE, WEBHOOK);
+            isRight &= isUrl(WEBHOOK_URL, WEBHOOK) & checks.isGiven(WEBHOOK_SECRET_FILE, WEBHOOK);
         }
         if (receivers.contains(CAEP)) {
-            isRight &= isUrl(CAEP_URL, CAEP) & isGiven(CAEP_ISSUER, CAEP);
-            isRight &= isGiven(CAEP_AUDIENCE, CAEP) & isGiven(CAEP_KEY_FILE, CAEP);
+            isRight &= isUrl(CAEP_URL, CAEP) & checks.isGiven(CAEP_ISSUER, CAEP);
+            isRight &= checks.isGiven(CAEP_AUDIENCE, CAEP) & checks.isGiven(CAEP_KEY_FILE, CAEP);
         }
         return isRight;
     }
 
     private boolean isUrl(Setting<String> setting, String receiver) {
-        if (!isGiven(setting, receiver)) {
+        if (!checks.isGiven(setting, receiver)) {
             return false;
         }
         if (Addresses.isFit(settings.textOf(setting), false)) {
@@ -151,18 +133,5 @@ final class GatewayConfig {
                         + " must be an https URL, or http on this machine, without a password; it"
                         + " is not");
         return false;
-    }
-
-    private boolean isGiven(Setting<String> setting, String receiver) {
-        if (given(setting) == null) {
-            settings.addProblem(setting.key() + " must be given where " + receiver + " is told");
-            return false;
-        }
-        return true;
-    }
-
-    private @Nullable String given(Setting<String> setting) {
-        String text = settings.textOf(setting).strip();
-        return text.isEmpty() ? null : text;
     }
 }

@@ -7,13 +7,9 @@ import io.fusewire.actions.page.Pagers;
 import io.fusewire.jobs.Setting;
 import io.fusewire.jobs.Settings;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The part of the configuration that says who is paged and how. */
 final class PagerConfig {
@@ -148,9 +144,11 @@ final class PagerConfig {
                     WEBHOOK_SECRET_FILE);
 
     private final Settings settings;
+    private final ReceiverChecks checks;
 
     private PagerConfig(Settings settings) {
         this.settings = settings;
+        this.checks = new ReceiverChecks(settings, "paged");
     }
 
     /**
@@ -164,7 +162,7 @@ final class PagerConfig {
 
     private PagerSettings read() {
         List<String> receivers = settings.ifFit(RECEIVERS);
-        boolean isRight = receivers != null && areKnown(receivers);
+        boolean isRight = receivers != null && checks.areKnown(RECEIVERS, receivers, Pagers.NAMES);
         isRight &= receivers != null && areComplete(receivers);
         String runbook = settings.textOf(RUNBOOK_URL);
         isRight &= runbook.isBlank() || isUrl(RUNBOOK_URL, true);
@@ -180,14 +178,14 @@ final class PagerConfig {
                         settings.get(BURST),
                         settings.get(UNANSWERED_MAX),
                         settings.get(PAGERDUTY_URL),
-                        given(ROUTING_KEY_FILE),
-                        given(ALERTMANAGER_URL),
-                        given(BEARER_TOKEN_FILE),
-                        given(BASIC_AUTH_FILE),
+                        checks.given(ROUTING_KEY_FILE),
+                        checks.given(ALERTMANAGER_URL),
+                        checks.given(BEARER_TOKEN_FILE),
+                        checks.given(BASIC_AUTH_FILE),
                         settings.get(REPEAT).toMillis(),
                         settings.get(ENDS_AFTER).toMillis(),
-                        given(WEBHOOK_URL),
-                        given(WEBHOOK_SECRET_FILE));
+                        checks.given(WEBHOOK_URL),
+                        checks.given(WEBHOOK_SECRET_FILE));
         Pagers pagers = new Pagers(read);
         for (String receiver : read.receivers()) {
             String problem = pagers.problem(receiver);
@@ -198,31 +196,16 @@ final class PagerConfig {
         return read;
     }
 
-    private boolean areKnown(List<String> receivers) {
-        Set<String> once = new HashSet<>();
-        for (String receiver : receivers) {
-            if (!Pagers.NAMES.contains(receiver) || !once.add(receiver)) {
-                settings.addProblem(
-                        RECEIVERS.problem(
-                                "must name each of "
-                                        + String.join(", ", Pagers.NAMES)
-                                        + " at most"
-                                        + " once and nothing else",
-                                settings.textOf(RECEIVERS)));
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean areComplete(List<String> receivers) {
         boolean isRight = true;
         if (receivers.contains(PAGERDUTY)) {
-            isRight &= isUrl(PAGERDUTY_URL, false) & isGiven(ROUTING_KEY_FILE, PAGERDUTY);
+            isRight &= isUrl(PAGERDUTY_URL, false) & checks.isGiven(ROUTING_KEY_FILE, PAGERDUTY);
         }
         if (receivers.contains(ALERTMANAGER)) {
-            isRight &= isGiven(ALERTMANAGER_URL, ALERTMANAGER) && isUrl(ALERTMANAGER_URL, false);
-            if (given(BEARER_TOKEN_FILE) != null && given(BASIC_AUTH_FILE) != null) {
+            isRight &=
+                    checks.isGiven(ALERTMANAGER_URL, ALERTMANAGER)
+                            && isUrl(ALERTMANAGER_URL, false);
+            if (checks.given(BEARER_TOKEN_FILE) != null && checks.given(BASIC_AUTH_FILE) != null) {
                 settings.addProblem(
                         BEARER_TOKEN_FILE.key()
                                 + " and "
@@ -232,18 +215,10 @@ final class PagerConfig {
             }
         }
         if (receivers.contains(WEBHOOK)) {
-            isRight &= isGiven(WEBHOOK_URL, WEBHOOK) && isUrl(WEBHOOK_URL, false);
-            isRight &= isGiven(WEBHOOK_SECRET_FILE, WEBHOOK);
+            isRight &= checks.isGiven(WEBHOOK_URL, WEBHOOK) && isUrl(WEBHOOK_URL, false);
+            isRight &= checks.isGiven(WEBHOOK_SECRET_FILE, WEBHOOK);
         }
         return isRight;
-    }
-
-    private boolean isGiven(Setting<String> setting, String receiver) {
-        if (given(setting) == null) {
-            settings.addProblem(setting.key() + " must be given where " + receiver + " is paged");
-            return false;
-        }
-        return true;
     }
 
     /** The value is not shown: an address may hold a token. */
@@ -259,11 +234,6 @@ final class PagerConfig {
                                 : " must be an https URL, or http on this machine or with"
                                         + " pager.plain-http, without a password; it is not"));
         return false;
-    }
-
-    private @Nullable String given(Setting<String> setting) {
-        String text = settings.textOf(setting).strip();
-        return text.isEmpty() ? null : text;
     }
 
     /** What the operators need to know of it. */
