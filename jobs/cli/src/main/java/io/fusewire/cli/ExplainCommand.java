@@ -86,7 +86,9 @@ final class ExplainCommand implements Callable<Integer> {
                     (decision.path("resourcesLostAtLeast").asBoolean() ? "at least " : "")
                             + text("resourcesLost")
                             + " by then");
-            rows("resources", resources());
+            rows("resources", pairs("resources", "type", "id"));
+            rows("trails", pairs("trails", "call", "id"));
+            rows("executions", values("executions"));
             rows("sessions", values("sessions"));
             row("policy", text("policy"));
             terminal.line("");
@@ -106,17 +108,17 @@ final class ExplainCommand implements Callable<Integer> {
             return values;
         }
 
-        private List<String> resources() {
-            List<String> resources = new ArrayList<>();
-            decision.path("resources")
+        private List<String> pairs(String field, String first, String second) {
+            List<String> pairs = new ArrayList<>();
+            decision.path(field)
                     .forEach(
-                            resource ->
-                                    resources.add(
+                            each ->
+                                    pairs.add(
                                             Terminal.plain(
-                                                    resource.path("type").asText()
+                                                    each.path(first).asText()
                                                             + "  "
-                                                            + resource.path("id").asText())));
-            return resources;
+                                                            + each.path(second).asText())));
+            return pairs;
         }
 
         private void rows(String name, List<String> values) {

@@ -275,7 +275,7 @@ class PeopleCommandsTest {
     @Test
     void explainsADecisionOfAReplayAndSaysHowToReset() throws Exception {
         String decision =
-                "{\"decisionId\":\"%s\",\"type\":\"TRIP\",\"at\":\"2026-11-17T07:43:20Z\",\"agent\":\"%s\",\"sessions\":[\"role:AROAX:ci-1\"],\"mode\":\"SHADOW\",\"breakerFrom\":\"CLOSED\",\"breakerTo\":\"OPEN\",\"score\":4100.0,\"limit\":1000.0,\"reasons\":[\"foreign-harm/burst\"],\"resourcesLost\":3,\"resources\":[{\"type\":\"AWS::EC2::Instance\",\"id\":\"i-\\u001b[2Jevil\"}],\"explanation\":\"It destroyed three.\"}\n";
+                "{\"decisionId\":\"%s\",\"type\":\"TRIP\",\"at\":\"2026-11-17T07:43:20Z\",\"agent\":\"%s\",\"sessions\":[\"role:AROAX:ci-1\"],\"mode\":\"SHADOW\",\"breakerFrom\":\"CLOSED\",\"breakerTo\":\"OPEN\",\"score\":4100.0,\"limit\":1000.0,\"reasons\":[\"foreign-harm/burst\"],\"resourcesLost\":3,\"resources\":[{\"type\":\"AWS::EC2::Instance\",\"id\":\"i-\\u001b[2Jevil\"}],\"trails\":[{\"call\":\"StopLogging\",\"id\":\"org-trail\",\"eventId\":\"e\"}],\"executions\":[\"arn:e\"],\"explanation\":\"It destroyed three.\"}\n";
         Path file =
                 Files.writeString(
                         folder.resolve("decisions.jsonl"),
@@ -290,6 +290,8 @@ class PeopleCommandsTest {
                         "It destroyed three.",
                         "CLOSED -> OPEN, shadow",
                         "AWS::EC2::Instance  i-\\u001b[2Jevil",
+                        "  trails      StopLogging  org-trail",
+                        "  executions  arn:e",
                         "fusewire reset 8c1f03d2aa --verdict legitimate");
         assertThat(CommandOutput.of("explain", "8c1f03", "--decisions", file.toString()).err())
                 .contains("but 2 begin with 8c1f03");
