@@ -204,7 +204,9 @@ final class Ledger {
 
     /** Notes which of the charged resources the agent makes again; that takes nothing back. */
     static void noteRecreations(AccountEvent event, GuardStore store) {
-        for (Recreation recreation : event.recreations()) {
+        // By place: nearly every event makes nothing again, and needs no iterator to know it.
+        for (int i = 0; i < event.recreations().size(); i++) {
+            Recreation recreation = event.recreations().get(i);
             Charge charge = store.charge(recreation.resource().key());
             if (charge != null && charge.lost() && !charge.recreated()) {
                 store.putCharge(charge.madeAgain());
