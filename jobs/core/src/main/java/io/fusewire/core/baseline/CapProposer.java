@@ -12,16 +12,16 @@ import java.util.function.ToDoubleFunction;
  * budget allows:
  *
  * <table>
- * <caption>shares of 1 / A; in strict mode half of each</caption>
+ * <caption>shares of 1 / A; in strict mode a quarter of each</caption>
  * <tr><th>burst</th><th>week</th><th>month</th><th>strike</th></tr>
- * <tr><td>.6</td><td>.1</td><td>.1</td><td>.4</td></tr>
+ * <tr><td>.6</td><td>.1</td><td>.1</td><td>.1</td></tr>
  * </table>
  *
  * <p>They come to more than one, because what breaks one cap mostly breaks another too. Where the
  * past is long enough to allow {@value #COUNTED_FROM} runs, the cap is the smallest step of a grid
- * that no more exceeded. Where it is shorter, it is extrapolated from the {@value #TAIL_RUNS}
- * highest runs, whose excess over the least of them is taken to fall as a power (Hill's estimator,
- * Annals of Statistics 3, 1975):
+ * that no more exceeded, in whole runs to the nearest. Where it is shorter, it is extrapolated from
+ * the {@value #TAIL_RUNS} highest runs, whose excess over the least of them is taken to fall as a
+ * power (Hill's estimator, Annals of Statistics 3, 1975):
  *
  * <pre>
  * cap = u · (n / allowed)<sup>ξ</sup>,   ξ = (Σ ln(x / u) + .5) / n,   ξ · (1 + 1 / √n) below one run
@@ -36,8 +36,8 @@ final class CapProposer {
 
     private static final double BURST_SHARE = 0.6;
     private static final double WINDOW_SHARE = 0.1;
-    private static final double STRIKE_SHARE = 0.4;
-    private static final double STRICT_SHARE = 0.5;
+    private static final double STRIKE_SHARE = 0.1;
+    private static final double STRICT_SHARE = 0.25;
 
     private static final double GRID_FROM = 4;
     private static final int STEPS_PER_DOUBLING = 16;
@@ -78,7 +78,7 @@ final class CapProposer {
     private double cap(ToDoubleFunction<AgentDay> figure, double share) {
         double allowed = allowedRuns * share;
         return allowed >= COUNTED_FROM
-                ? leastExceededBy(allowed, figure)
+                ? leastExceededBy(Math.rint(allowed), figure)
                 : extrapolated(allowed, figure);
     }
 

@@ -471,14 +471,17 @@ public final class Guard {
                 policy.capsFor(
                         event.chargedClass(),
                         event.chargedKind(),
-                        proposedBy(priors.ofClassAt(now)),
-                        proposedBy(priors.ofFleetAt(now))));
+                        proposedBy(priors.ofClassAt(now), sensitivity.strict()),
+                        proposedBy(priors.ofFleetAt(now), fleetStrictly(event))));
     }
 
-    private @Nullable Caps proposedBy(@Nullable ClassPriors known) {
-        return known == null
-                ? null
-                : known.capsFor(sensitivity.agentDaysPerFalseTrip(), sensitivity.strict());
+    /** The fleet's past says less of a class that has had no part in it. */
+    private boolean fleetStrictly(AccountEvent event) {
+        return sensitivity.strict() || event.chargedClass() != null;
+    }
+
+    private @Nullable Caps proposedBy(@Nullable ClassPriors known, boolean strictly) {
+        return known == null ? null : known.capsFor(sensitivity.agentDaysPerFalseTrip(), strictly);
     }
 
     private void charge(AccountEvent event, AgentState state, Harm harm, int uncharged) {

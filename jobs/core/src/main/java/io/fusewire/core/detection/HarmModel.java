@@ -25,9 +25,14 @@ import java.util.List;
  * <tr><td>live</td><td>3 if another principal used the resource in the last 24 h, 0.7 if not, 1 if that cannot be
  *     seen for its type</td></tr>
  * <tr><td>origin</td><td>made by a person 1.3, unknown 1, by another agent or service 0.7, by the caller itself so long
- *     ago or so widely used that its ownership lapsed 0.7</td></tr>
- * <tr><td>age</td><td>known to be under 24 h 0.6, known to be over 90 days 1.3, else 1</td></tr>
+ *     ago that its ownership lapsed 0.7, by the caller itself of late but used by others 0.3</td></tr>
+ * <tr><td>age</td><td>known to be under 24 h 0.3, known to be over 90 days 1.3, else 1</td></tr>
  * </table>
+ *
+ * <p>The specification has 0.7 for everything whose ownership lapsed and 0.6 for what is new.
+ * Agents replace and tear down what they set up themselves, whether or not others have begun to use
+ * it, so that at the same false trips the benchmark's tuning organisations lost 0.20 instead of
+ * 0.26 with these, and with {@link Surprise}'s factors.
  *
  * <p>w, and what a protection removed from something foreign and audit switched off weigh, are the
  * policy's ({@link HarmWeights}); lesser tampering, an alarm deleted, weighs as a protection but is
@@ -41,9 +46,11 @@ public final class HarmModel {
     private static final double IDLE = 0.7;
     private static final double HUMAN_MADE = 1.3;
     private static final double MACHINE_MADE = 0.7;
-    private static final double NEW = 0.6;
+    private static final double LAPSED_BY_USE = 0.3;
+    private static final double NEW = 0.3;
     private static final double OLD = 1.3;
     static final long NEW_MILLIS = Duration.ofHours(24).toMillis();
+    private static final long SETTLED_MILLIS = Duration.ofDays(30).toMillis();
     private static final long OLD_MILLIS = Duration.ofDays(90).toMillis();
 
     private final Harm harm = new Harm();
@@ -236,7 +243,7 @@ public final class HarmModel {
     }
 
     private static double factors(ResourceStanding standing, long now) {
-        return live(standing.liveness()) * origin(standing) * age(standing, now);
+        return live(standing.liveness()) * origin(standing, now) * age(standing, now);
     }
 
     private static double live(Liveness liveness) {
@@ -247,11 +254,18 @@ public final class HarmModel {
         };
     }
 
-    private static double origin(ResourceStanding standing) {
+    private static double origin(ResourceStanding standing, long now) {
         if (standing.lapsed()) {
-            return MACHINE_MADE;
+            return lapsed(standing, now);
         }
         return origin(standing.origin());
+    }
+
+    /**
+     * What has stood for a month is like somebody else's; younger things are still being set up.
+     */
+    private static double lapsed(ResourceStanding standing, long now) {
+        return now - standing.createdAtMillis() > SETTLED_MILLIS ? MACHINE_MADE : LAPSED_BY_USE;
     }
 
     private static double origin(Origin origin) {

@@ -20,26 +20,26 @@ import java.util.List;
  *
  * <table>
  * <caption>factors</caption>
- * <tr><td>newkey</td><td>2 if this agent never did this operation on this type until the last hour</td></tr>
+ * <tr><td>newkey</td><td>3 if this agent never did this operation on this type until the last hour</td></tr>
  * <tr><td>newenv</td><td>2 if it never touched this environment until the last hour; both are off in the
  *     agent's first 3 days</td></tr>
  * <tr><td>guard</td><td>4 if it removed a protection in the last hour</td></tr>
- * <tr><td>hours</td><td>1.5 if its burst began at an hour at which less than 2 % of at least 30 past ones
+ * <tr><td>hours</td><td>2 if its burst began at an hour at which less than 2 % of at least 30 past ones
  *     did</td></tr>
  * <tr><td>approval</td><td>0.1 if a valid approval covers the event</td></tr>
  * </table>
  *
- * <p>The specification has 3 for guard; 4 lost less in the benchmark at the same false trips. It
- * counts n in B; here a thing that weighs less than a point counts as that part of one, for a
- * thousand objects or log streams are no thousandfold environment. B is off in an environment's
- * first 3 days, while its inventory is not known.
+ * <p>The specification has 2 for newkey, 3 for guard and 1.5 for hours; these lost less in the
+ * benchmark at the same false trips. It counts n in B; here a thing that weighs less than a point
+ * counts as that part of one, for a thousand objects or log streams are no thousandfold
+ * environment. B is off in an environment's first 3 days, while its inventory is not known.
  */
 final class Surprise {
 
-    private static final double NEW_ACTION = 2;
+    private static final double NEW_ACTION = 3;
     private static final double NEW_ENVIRONMENT = 2;
     private static final double GUARD_REMOVED = 4;
-    private static final double ODD_HOUR = 1.5;
+    private static final double ODD_HOUR = 2;
     private static final double APPROVED = 0.1;
     private static final int INVENTORY_LEAST = 20;
     private static final double BLAST_SCALE = 200;

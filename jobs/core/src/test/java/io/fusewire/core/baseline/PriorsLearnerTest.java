@@ -116,10 +116,26 @@ class PriorsLearnerTest {
 
         // .6 / 1000 * 5000 = 3 runs of bursts: the first step of the grid above the fourth, 50.
         assertThat(coder.capsFor(1_000, false).burst()).isBetween(50.0, 53.0);
-        // In strict mode half of it, one and a half: too few to count.
+        // In strict mode a quarter of it, not one: too few to count.
         assertThat(coder.capsFor(1_000, true).burst()).isGreaterThan(53);
         // At 365 8.2 runs: more than there ever were.
         assertThat(coder.capsFor(365, false).burst()).isEqualTo(4);
+    }
+
+    @Test
+    void whatAPastAllowsIsRoundedToWholeTrips() {
+        PriorsLearner learner = new PriorsLearner();
+        AgentDay[] days = {day(1, 1, 300), day(20, 1, 200), day(40, 1, 100), day(60, 1, 50)};
+        learner.add(agent("a", "coder", 4_200, reached(1), days));
+        learner.add(agent("b", "terraform", 4_100, reached(1), days));
+        Priors priors = learner.withoutCorrection("x");
+
+        assertThat(priors.of("coder").capsFor(1_000, false).burst())
+                .as(".6 / 1000 · 4200 = 2.52, three runs")
+                .isBetween(50.0, 53.0);
+        assertThat(priors.of("terraform").capsFor(1_000, false).burst())
+                .as(".6 / 1000 · 4100 = 2.46, two runs")
+                .isBetween(100.0, 105.0);
     }
 
     @Test

@@ -5,8 +5,12 @@ import static io.fusewire.core.testing.TestingEvents.event;
 import static io.fusewire.core.testing.TestingEvents.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.ProposedCaps;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -21,6 +25,7 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.ClassCaps;
 import io.fusewire.core.policy.Freeze;
 import io.fusewire.core.policy.Glob;
@@ -31,9 +36,11 @@ import io.fusewire.core.testing.TestingEvents;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +69,11 @@ class GuardTest {
     }
 
     private List<Decision> trips() {
-        return guard.decisions.stream().filter(d -> d.type() == Decision.Type.TRIP).toList();
+        return trips(guard);
+    }
+
+    private static List<Decision> trips(TestingGuard of) {
+        return of.decisions.stream().filter(d -> d.type() == Decision.Type.TRIP).toList();
     }
 
     @Test
@@ -83,6 +94,40 @@ class GuardTest {
         assertThat(trip.mode()).isEqualTo(EnforcementMode.SHADOW);
         assertThat(trip.reasons()).startsWith(Fuse.BURST_CAP, Fuse.WEEK_CAP, Fuse.MONTH_CAP);
         assertThat(trip.defaultCaps()).isTrue();
+    }
+
+    @Test
+    void ofAClassThatNobodyKnowsTheFleetsPastIsTakenStrictly() {
+        Priors priors = new Priors("of the fleet", fleetWithCaps(40, 70), Map.of());
+        TestingGuard classless = TestingGuard.inShadow().knowing(priors);
+        TestingGuard unknownClass = TestingGuard.inShadow().knowing(priors);
+        for (int n = 1; n <= 5; n++) {
+            classless.foreign(deleteTable(n));
+            unknownClass.foreign(deleteTable(n).agentClass("a class of its own"));
+        }
+
+        Decision trip = trips(classless).get(0);
+        assertThat(trip.triggerEventId()).isEqualTo("delete-3");
+        assertThat(trip.limit()).isEqualTo(40);
+        Decision later = trips(unknownClass).get(0);
+        assertThat(later.triggerEventId()).isEqualTo("delete-5");
+        assertThat(later.limit()).isEqualTo(70);
+    }
+
+    private static ClassPriors fleetWithCaps(double burst, double burstInStrictMode) {
+        ClassPriors none = ClassPriors.WITHOUT_PEERS;
+        return new ClassPriors(
+                none.ladders(),
+                none.correction(),
+                null,
+                0,
+                0,
+                List.of(
+                        new ProposedCaps(1_000, false, new Caps(burst, 1_000, 1_000, 1_000, true)),
+                        new ProposedCaps(
+                                1_000,
+                                true,
+                                new Caps(burstInStrictMode, 1_000, 1_000, 1_000, true))));
     }
 
     @Test
@@ -165,6 +210,28 @@ class GuardTest {
 
         assertThat(guard.decisions).isEmpty();
         assertThat(guard.store.agent().destroyedUnits).isEqualTo(90);
+    }
+
+    /** A table weighs 15, live 3 times that; what is known to be under a day old three tenths. */
+    @ParameterizedTest
+    @CsvSource({"1, 4.05", "20, 13.5", "40, 31.5"})
+    void whatTheAgentMadeOfLateWeighsLittleThoughOthersUseIt(int daysOld, double points) {
+        AuditEvent deletion = deleteTable(1).build();
+        long madeAt = deletion.eventTimeMillis() - Duration.ofDays(daysOld).toMillis() + 1;
+        ResourceStanding lapsed =
+                new ResourceStanding(
+                        deletion.resources().get(0),
+                        true,
+                        true,
+                        false,
+                        Origin.AGENT,
+                        deletion.agent(),
+                        madeAt,
+                        Liveness.LIVE,
+                        List.of());
+        guard.accept(TestingGuard.accountEvent(deletion, List.of(lapsed)));
+
+        assertThat(Fuse.week(guard.store.agent())).isCloseTo(points, within(1e-6));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class TestingGuard implements GuardOutput {
     final List<Episode> episodes = new ArrayList<>();
     private final Guard guard;
     private Policy policy = Policy.DEFAULT;
+    private Priors priors = Priors.NONE;
     private ApprovalBook approvals = ApprovalBook.EMPTY;
 
     private TestingGuard(boolean alwaysShadow) {
@@ -54,8 +55,13 @@ final class TestingGuard implements GuardOutput {
         return this;
     }
 
+    TestingGuard knowing(Priors known) {
+        priors = known;
+        return this;
+    }
+
     void accept(AccountEvent event) {
-        guard.accept(event, store, policy, Timeline.of(Priors.NONE), approvals, this);
+        guard.accept(event, store, policy, Timeline.of(priors), approvals, this);
     }
 
     void approve(Approval approval) {
