@@ -146,7 +146,7 @@ class IncidentScenariosTest {
 
         assertThat(trip.reasons().get(0)).isIn("foreign-harm/burst", "blast-radius/burst");
         assertThat(trip.resourcesLost()).isEqualTo(1);
-        assertThat(trip.explanation()).contains("In 10 bursts before it never came past 0 %");
+        assertThat(trip.explanation()).contains("In 10 bursts before it never came past harm 0");
     }
 
     /**

@@ -147,7 +147,7 @@ final class OrdinaryWork {
         Caller cron = Caller.role(place, "SnapshotCron", "i-0abc1234567890def", Story.at(0));
         for (int i = 0; i < 60; i++) {
             story.tell(
-                    -Story.hours(2) + i,
+                    -Story.days(2) + i,
                     backup,
                     aws.createSnapshot(Aws.id("snap", i), Aws.id("vol", i)));
             story.tell(

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+
 /**
  * Whose a thing is, and for how long (detector specification, gap G1). Ephemeral environments, the
  * twin that must not trip, are {@link OrdinaryWork#ephemeralEnvironments}.
@@ -55,7 +57,7 @@ class OwnershipScenariosTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {2, 29, 45})
+    @ValueSource(longs = {29, 45})
     void anAgentThatBuiltProductionAndDestroysItWhileOthersUseItTrips(long daysOld) {
         Story story = new Story("G1-used" + daysOld, Variant.POLICY);
         makeProduction(story, builder(-Story.days(daysOld) - 60), -Story.days(daysOld));
@@ -65,6 +67,23 @@ class OwnershipScenariosTest {
         Decision trip = Judgement.of(story).trip();
 
         assertThat(trip.resourcesLost()).isLessThanOrEqualTo(2);
+    }
+
+    /** Agents tear down what they set up themselves: of that it takes more to trip. */
+    @Test
+    void whatItBuiltOnlyTwoDaysBeforeWeighsLessAndTripsAllTheSame() {
+        Story story = new Story("G1-used-of-late", Variant.POLICY);
+        makeProduction(story, builder(-Story.days(2) - 60), -Story.days(2));
+        useProduction(story, -Story.hours(3));
+        for (String table : List.of("carts", "sessions")) {
+            story.tell(-Story.days(2), builder(-Story.days(2) - 60), AWS.createTable(table));
+            story.tell(-Story.hours(3), application(), AWS.describeTable(table));
+        }
+        destroyProduction(story, builder(-60));
+        story.tell(40, builder(-60), AWS.deleteTable("carts"));
+        story.tell(50, builder(-60), AWS.deleteTable("sessions"));
+
+        assertThat(Judgement.of(story).trip().resourcesLost()).isEqualTo(5);
     }
 
     @Test
