@@ -1,8 +1,11 @@
 package io.fusewire.detector;
 
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Liveness;
+import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.inventory.SwarmFinding;
@@ -13,10 +16,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,11 +33,12 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
     private static final AccountEvent.Type[] TYPES = AccountEvent.Type.values();
     private static final AgentKind[] KINDS = AgentKind.values();
     private static final EnforcementMode[] MODES = EnforcementMode.values();
+    private static final Origin[] ORIGINS = Origin.values();
+    private static final Liveness[] LIVENESSES = Liveness.values();
 
     private final AuditEventSerializer audit = new AuditEventSerializer();
-    private final TypeSerializer<ResourceStanding> standing = flinks(ResourceStanding.class);
-    private final TypeSerializer<Recreation> recreation = flinks(Recreation.class);
-    private final TypeSerializer<SwarmFinding> swarm = flinks(SwarmFinding.class);
+    private final TypeSerializer<SwarmFinding> swarm =
+            TypeInformation.of(SwarmFinding.class).createSerializer(new SerializerConfigImpl());
     private transient WireFormat format;
 
     private WireFormat format() {
@@ -47,10 +48,6 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         return format;
     }
 
-    private static <T> TypeSerializer<T> flinks(Class<T> type) {
-        return TypeInformation.of(type).createSerializer(new SerializerConfigImpl());
-    }
-
     @Override
     public TypeSerializer<AccountEvent> duplicate() {
         return new AccountEventSerializer();
@@ -58,9 +55,14 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
 
     @Override
     void write(AccountEvent event, DataOutputSerializer out) throws IOException {
+        audit.write(event.event(), out);
+        writeBeyond(event, out);
+    }
+
+    /** Writes what the account added to the event. */
+    void writeBeyond(AccountEvent event, DataOutputSerializer out) throws IOException {
         WireFormat to = format();
         to.writeConstant(event.type(), out);
-        audit.write(event.event(), out);
         to.writeText(event.chargedAgent(), out);
         to.writeConstant(event.chargedKind(), out);
         to.writeText(event.chargedClass(), out);
@@ -75,8 +77,8 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         out.writeInt(event.environmentLive());
         to.writeText(event.environment(), out);
         out.writeLong(event.environmentSinceMillis());
-        write(event.standings(), standing, out);
-        write(event.recreations(), recreation, out);
+        writeStandings(event.standings(), out);
+        writeRecreations(event.recreations(), out);
         to.writeText(event.withdrawnEventId(), out);
         to.writeText(event.withdrawnResource(), out);
         out.writeBoolean(event.swarm() != null);
@@ -87,10 +89,19 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
 
     @Override
     AccountEvent read(DataInputDeserializer in) throws IOException {
+        return readBeyond(audit.read(in), in);
+    }
+
+    /**
+     * Reads what {@link #writeBeyond} wrote.
+     *
+     * @param event that the account added it to
+     */
+    AccountEvent readBeyond(AuditEvent event, DataInputDeserializer in) throws IOException {
         WireFormat from = format();
         return new AccountEvent(
                 from.readConstant(TYPES, in),
-                audit.read(in),
+                event,
                 from.readText(in),
                 from.readConstant(KINDS, in),
                 from.readText(in),
@@ -105,35 +116,83 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
                 in.readInt(),
                 from.readText(in),
                 in.readLong(),
-                read(standing, in),
-                read(recreation, in),
+                readStandings(in),
+                readRecreations(in),
                 from.readText(in),
                 from.readText(in),
-                readSwarm(in));
+                in.readBoolean() ? swarm.deserialize(in) : null);
     }
 
-    private @Nullable SwarmFinding readSwarm(DataInputView in) throws IOException {
-        return in.readBoolean() ? swarm.deserialize(in) : null;
-    }
-
-    private <T> void write(List<T> items, TypeSerializer<T> serializer, DataOutputView out)
+    private void writeStandings(List<ResourceStanding> standings, DataOutputSerializer out)
             throws IOException {
-        format().writeCount(items.size(), out);
-        for (int i = 0; i < items.size(); i++) {
-            serializer.serialize(items.get(i), out);
+        WireFormat to = format();
+        to.writeCount(standings.size(), out);
+        for (int i = 0; i < standings.size(); i++) {
+            ResourceStanding standing = standings.get(i);
+            to.writeResource(standing.resource(), out);
+            out.writeBoolean(standing.foreign());
+            out.writeBoolean(standing.lapsed());
+            out.writeBoolean(standing.alreadyDestroyed());
+            to.writeConstant(standing.origin(), out);
+            to.writeText(standing.creator(), out);
+            out.writeLong(standing.createdAtMillis());
+            to.writeConstant(standing.liveness(), out);
+            to.writeTexts(standing.otherUsers(), out);
         }
     }
 
-    private <T> List<T> read(TypeSerializer<T> serializer, DataInputView in) throws IOException {
-        int count = format().readCount(in);
+    private List<ResourceStanding> readStandings(DataInputDeserializer in) throws IOException {
+        WireFormat from = format();
+        int count = from.readCount(in);
         if (count == 0) {
             return List.of();
         }
-        List<T> items = new ArrayList<>(count);
+        List<ResourceStanding> standings = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            items.add(serializer.deserialize(in));
+            standings.add(
+                    new ResourceStanding(
+                            from.readResource(in),
+                            in.readBoolean(),
+                            in.readBoolean(),
+                            in.readBoolean(),
+                            from.readConstant(ORIGINS, in),
+                            from.readText(in),
+                            in.readLong(),
+                            from.readConstant(LIVENESSES, in),
+                            from.readTexts(in)));
         }
-        return items;
+        return standings;
+    }
+
+    private void writeRecreations(List<Recreation> recreations, DataOutputSerializer out)
+            throws IOException {
+        WireFormat to = format();
+        to.writeCount(recreations.size(), out);
+        for (int i = 0; i < recreations.size(); i++) {
+            Recreation recreation = recreations.get(i);
+            to.writeResource(recreation.resource(), out);
+            to.writeText(recreation.deletedBy(), out);
+            out.writeLong(recreation.deletedAtMillis());
+            to.writeText(recreation.deleteEventId(), out);
+        }
+    }
+
+    private List<Recreation> readRecreations(DataInputDeserializer in) throws IOException {
+        WireFormat from = format();
+        int count = from.readCount(in);
+        if (count == 0) {
+            return List.of();
+        }
+        List<Recreation> recreations = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            recreations.add(
+                    new Recreation(
+                            from.readResource(in),
+                            from.readText(in),
+                            in.readLong(),
+                            from.readText(in)));
+        }
+        return recreations;
     }
 
     @Override

@@ -15,12 +15,15 @@ import io.fusewire.jobs.LiveSettings;
 import io.fusewire.kafka.KafkaMessage;
 import io.fusewire.policy.Statement;
 
+import org.apache.flink.api.common.BatchShuffleMode;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -29,6 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.OutputTag;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,6 +96,12 @@ public final class DetectorTopology {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+        // Between the stages of a replay stands a sort that takes in all before it gives out any: a
+        // file between them as well would only be written, compressed and read.
+        configuration.set(
+                ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
+        // What Flink takes for batch execution by itself wants those files.
+        configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
         configuration.set(
                 ExecutionOptions.RUNTIME_MODE,
                 switch (execution) {
@@ -133,7 +143,7 @@ public final class DetectorTopology {
                                 WireType.STAMPED_EVENT,
                                 new GatherRepeatedReads())
                         .uid(OperatorUids.REPEATED_READS);
-        detect(gathered, List.of(messages.getSideOutput(COMMANDS)), broadcast, settings, sinks);
+        detect(gathered, messages.getSideOutput(COMMANDS), broadcast, settings, sinks);
     }
 
     /**
@@ -154,7 +164,7 @@ public final class DetectorTopology {
         SingleOutputStreamOperator<StampedEvent> events =
                 understand(env, files, broadcast, settings);
         sinks.deadLetters(events.getSideOutput(DEAD_LETTERS));
-        detect(events, commands(env, control), broadcast, settings, sinks);
+        replay(events, commands(env, control), broadcast, settings, sinks);
     }
 
     /**
@@ -185,7 +195,7 @@ public final class DetectorTopology {
             StreamExecutionEnvironment env, List<String> files, DetectorSettings settings) {
         BroadcastStream<ControlMessage> control = broadcast(env, List.of());
         return viewed(understand(env, files, control, settings), settings)
-                .keyBy(GuardInput::agent)
+                .keyBy(Parcel::key, Types.INT)
                 .connect(control)
                 .process(new LearnFromAgent(settings), TypeInformation.of(AgentHistory.class))
                 .name("learn")
@@ -241,26 +251,27 @@ public final class DetectorTopology {
     }
 
     /** What people say about single agents, as a stream beside the records; none if nothing. */
-    private static List<DataStream<GuardInput>> commands(
+    private static List<DataStream<Parcel>> commands(
             StreamExecutionEnvironment env, List<Statement> control) {
-        List<GuardInput> commands = new ArrayList<>();
+        Parcels parcels = new Parcels();
+        List<Parcel> commands = new ArrayList<>();
         for (Statement statement : control) {
             if (statement.command() != null) {
-                commands.add(GuardInput.of(statement.command()));
+                commands.add(parcels.pack(statement.command()));
             }
         }
         if (commands.isEmpty()) {
             return List.of();
         }
         return List.of(
-                env.fromData(commands, WireType.GUARD_INPUT)
+                env.fromData(commands, WireType.PARCEL)
                         .name("commands")
                         .uid(OperatorUids.COMMAND_SOURCE)
                         .setParallelism(1)
                         .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<GuardInput>noWatermarks()
+                                WatermarkStrategy.<Parcel>noWatermarks()
                                         .withTimestampAssigner(
-                                                (command, previous) -> command.timeMillis()))
+                                                (command, previous) -> command.stamp()))
                         .name("time of commands")
                         .uid(OperatorUids.COMMAND_TIME)
                         .setParallelism(1));
@@ -268,21 +279,49 @@ public final class DetectorTopology {
 
     private static void detect(
             DataStream<StampedEvent> events,
-            List<DataStream<GuardInput>> commands,
+            DataStream<GuardInput> commands,
             BroadcastStream<ControlMessage> control,
             DetectorSettings settings,
             DetectorSinks sinks) {
-        DataStream<GuardInput> inputs = viewed(events, settings);
+        DataStream<GuardInput> viewed =
+                timed(events, event -> event.event().eventTimeMillis(), OperatorUids.EVENT_TIME)
+                        .keyBy(event -> event.event().account())
+                        .process(new ViewAccount(settings), WireType.GUARD_INPUT)
+                        .name("account view")
+                        .uid(OperatorUids.ACCOUNT_VIEW);
+        DataStream<GuardInput> inputs =
+                timed(viewed, GuardInput::timeMillis, OperatorUids.ACCOUNT_EVENT_TIME);
         // In one keyed stream, so that each agent hears people and records in one order.
-        for (DataStream<GuardInput> said : commands) {
+        conclude(
+                inputs.union(commands)
+                        .keyBy(GuardInput::agent)
+                        .connect(control)
+                        .process(GuardAgent.live(settings), TypeInformation.of(Decision.class)),
+                sinks);
+    }
+
+    /** The same, one account and one agent after the other. */
+    private static void replay(
+            DataStream<StampedEvent> events,
+            List<DataStream<Parcel>> commands,
+            BroadcastStream<ControlMessage> control,
+            DetectorSettings settings,
+            DetectorSinks sinks) {
+        DataStream<Parcel> inputs = viewed(events, settings);
+        for (DataStream<Parcel> said : commands) {
             inputs = inputs.union(said);
         }
-        SingleOutputStreamOperator<Decision> decisions =
-                inputs.keyBy(GuardInput::agent)
+        conclude(
+                inputs.keyBy(Parcel::key, Types.INT)
                         .connect(control)
-                        .process(new GuardAgent(settings), TypeInformation.of(Decision.class))
-                        .name("guard")
-                        .uid(OperatorUids.GUARD);
+                        .process(
+                                GuardAgent.replaying(settings), TypeInformation.of(Decision.class)),
+                sinks);
+    }
+
+    private static void conclude(SingleOutputStreamOperator<Decision> guard, DetectorSinks sinks) {
+        SingleOutputStreamOperator<Decision> decisions =
+                guard.name("guard").uid(OperatorUids.GUARD);
         sinks.decisions(decisions);
         sinks.observations(decisions.getSideOutput(OBSERVATIONS));
         sinks.breakers(decisions.getSideOutput(BREAKERS));
@@ -293,23 +332,35 @@ public final class DetectorTopology {
         sinks.differences(decisions.getSideOutput(DIFFERENCES));
     }
 
-    private static DataStream<GuardInput> viewed(
+    /** What a replay's accounts make of its events, packed for their agents. */
+    private static DataStream<Parcel> viewed(
             DataStream<StampedEvent> events, DetectorSettings settings) {
-        return events.assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<StampedEvent>noWatermarks()
-                                .withTimestampAssigner(
-                                        (event, previous) -> event.event().eventTimeMillis()))
-                .name("event time")
-                .uid(OperatorUids.EVENT_TIME)
-                .keyBy(event -> event.event().account())
-                .process(new ViewAccount(settings), WireType.GUARD_INPUT)
-                .name("account view")
-                .uid(OperatorUids.ACCOUNT_VIEW)
-                // What is gathered leaves with a later record, whose time is not its own.
-                .assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<GuardInput>noWatermarks()
-                                .withTimestampAssigner((event, previous) -> event.timeMillis()))
-                .name("event time of account events")
-                .uid(OperatorUids.ACCOUNT_EVENT_TIME);
+        DataStream<Parcel> packed =
+                events.map(new PackEvents())
+                        .returns(WireType.PARCEL)
+                        .name("pack events")
+                        .uid(OperatorUids.PACK_EVENTS);
+        DataStream<Parcel> viewed =
+                timed(packed, Parcel::stamp, OperatorUids.EVENT_TIME)
+                        .keyBy(Parcel::key, Types.INT)
+                        .process(new ReplayAccount(settings), WireType.PARCEL)
+                        .name("account view")
+                        .uid(OperatorUids.ACCOUNT_VIEW);
+        // What is gathered leaves with a later record, whose time is not its own.
+        return timed(viewed, Parcel::stamp, OperatorUids.ACCOUNT_EVENT_TIME);
+    }
+
+    private static <T> DataStream<T> timed(DataStream<T> records, EventTime<T> time, String uid) {
+        return records.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<T>noWatermarks()
+                                .withTimestampAssigner((record, previous) -> time.of(record)))
+                .name(uid.replace('-', ' '))
+                .uid(uid);
+    }
+
+    /** Event time of a record, or in a replay its stamp. */
+    @FunctionalInterface
+    private interface EventTime<T> extends Serializable {
+        long of(T record);
     }
 }

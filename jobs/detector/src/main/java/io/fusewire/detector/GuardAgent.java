@@ -51,17 +51,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Judges each event of an agent, obeys what people say about it, and owns its breaker. Keyed by the
  * agent.
+ *
+ * @param <K> the agent, or in a replay its number
+ * @param <I> what it receives, in a replay packed
  */
-final class GuardAgent
-        extends KeyedBroadcastProcessFunction<String, GuardInput, ControlMessage, Decision> {
+final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, ControlMessage, Decision> {
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(GuardAgent.class);
@@ -72,7 +76,9 @@ final class GuardAgent
             new ValueStateDescriptor<>("last-active-day", Types.LONG);
 
     private final DetectorSettings settings;
+    private final Opening<I> opening;
 
+    private transient Function<I, GuardInput> opener;
     private transient Guard guard;
     private transient KeyedGuardStore store;
     private transient ValueState<Long> lastActiveDay;
@@ -87,7 +93,7 @@ final class GuardAgent
     private transient CandidateGuard candidateGuard;
     private transient KeyedCandidateStore candidateStore;
     private transient Counter candidateEvents;
-    private transient Simultaneous<GuardInput> simultaneous;
+    private transient NameByName<GuardInput> names;
     private transient Findings findings;
     private transient LongCounter agents;
     private transient LongCounter sessions;
@@ -95,14 +101,31 @@ final class GuardAgent
     private transient Counter forgotten;
     private transient BreakerGauges breakers;
 
-    GuardAgent(DetectorSettings settings) {
+    /** How what it receives is opened: each instance of the operator asks for an opener. */
+    @FunctionalInterface
+    private interface Opening<I> extends Serializable {
+        Function<I, GuardInput> opener();
+    }
+
+    private GuardAgent(DetectorSettings settings, Opening<I> opening) {
         this.settings = settings;
+        this.opening = opening;
+    }
+
+    static GuardAgent<String, GuardInput> live(DetectorSettings settings) {
+        return new GuardAgent<>(settings, Function::identity);
+    }
+
+    /** Keyed by {@link SortKeys}. */
+    static GuardAgent<Integer, Parcel> replaying(DetectorSettings settings) {
+        return new GuardAgent<>(settings, () -> new Parcels()::guardInput);
     }
 
     @Override
     public void open(OpenContext openContext) {
         RuntimeContext context = getRuntimeContext();
         MetricGroup metrics = context.getMetricGroup().addGroup(MetricNames.GROUP);
+        opener = opening.opener();
         guard = new Guard(settings.alwaysShadow(), settings.sensitivity());
         store = new KeyedGuardStore(context);
         lastActiveDay = context.getState(LAST_ACTIVE_DAY);
@@ -117,7 +140,7 @@ final class GuardAgent
         candidateGuard = new CandidateGuard(guard, settings.sensitivity());
         candidateStore = new KeyedCandidateStore(context, store);
         candidateEvents = metrics.counter(MetricNames.CANDIDATE_EVENTS);
-        simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::take);
+        names = new NameByName<>(new OneAgent());
         breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
         findings = new Findings(context, metrics, breakers);
         agents = new LongCounter();
@@ -129,21 +152,24 @@ final class GuardAgent
     }
 
     @Override
-    public void processElement(GuardInput event, ReadOnlyContext context, Collector<Decision> out)
+    public void processElement(I received, ReadOnlyContext context, Collector<Decision> out)
             throws Exception {
         findings.direct(context, out);
-        turnToControl(context);
+        GuardInput input = opener.apply(received);
         switch (settings.execution()) {
             case STREAMING -> {
-                take(event);
+                turnToControl(context);
+                take(input);
                 noteActivity(context);
             }
             case BATCH -> {
-                if (simultaneous.isEmpty()) {
+                if (names.isEmpty()) {
+                    // All that people said to everybody has come before the first record.
+                    turnToControl(context);
                     // In batch execution a timer fires after the key's last record.
                     context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
                 }
-                simultaneous.add(event, event.timeMillis());
+                names.add(input.agent(), input);
             }
         }
     }
@@ -260,7 +286,7 @@ final class GuardAgent
     }
 
     /** What a trial left of each agent is garbage once nothing is on trial. */
-    private static void dropCandidates(Context context) throws Exception {
+    private void dropCandidates(Context context) throws Exception {
         context.applyToKeyedState(KeyedCandidateStore.AGENT, (agent, state) -> state.clear());
         context.applyToKeyedState(KeyedCandidateStore.CHARGES, (agent, state) -> state.clear());
         context.applyToKeyedState(KeyedCandidateStore.APPROVED, (agent, state) -> state.clear());
@@ -277,15 +303,30 @@ final class GuardAgent
         findings.direct(context, out);
         switch (settings.execution()) {
             case STREAMING -> forgetIfSilent(timestamp, context);
-            case BATCH -> {
-                turnToControl(context);
-                simultaneous.flush();
-                summarise(context);
-            }
+            case BATCH -> names.end();
         }
     }
 
-    private void summarise(OnTimerContext context) {
+    /** Begins each agent of a replay with nothing known of it. */
+    private final class OneAgent implements NameByName.Receiver<GuardInput> {
+        private final Simultaneous<GuardInput> simultaneous =
+                new Simultaneous<>(Orders.OF_AGENT, GuardAgent.this::take);
+
+        @Override
+        public void accept(GuardInput input) throws Exception {
+            simultaneous.add(input, Parcel.stamp(input.timeMillis()));
+        }
+
+        @Override
+        public void end() throws Exception {
+            simultaneous.flush();
+            summarise();
+            store.clear();
+            candidateStore.drop();
+        }
+    }
+
+    private void summarise() {
         Guard.finish(store, findings);
         AgentState state = store.agent();
         AgentSummary summary =
@@ -293,7 +334,7 @@ final class GuardAgent
         if (summary != null) {
             agents.add(1);
             sessions.add(summary.sessions());
-            context.output(DetectorTopology.AGENTS, summary);
+            findings.agent(summary);
         }
     }
 
@@ -345,10 +386,7 @@ final class GuardAgent
                 new EnumMap<>(DecisionDifference.Kind.class);
         private final LatencyBuckets latency;
         private final BreakerGauges breakers;
-        private KeyedBroadcastProcessFunction<
-                        String, GuardInput, ControlMessage, Decision>.@Nullable
-                ReadOnlyContext
-                context;
+        private KeyedBroadcastProcessFunction<?, ?, ?, ?>.@Nullable ReadOnlyContext context;
         private @Nullable Collector<Decision> out;
         private long appendedAtMillis = KafkaMessage.TIME_UNKNOWN;
 
@@ -371,9 +409,7 @@ final class GuardAgent
         }
 
         void direct(
-                KeyedBroadcastProcessFunction<String, GuardInput, ControlMessage, Decision>
-                                .ReadOnlyContext
-                        context,
+                KeyedBroadcastProcessFunction<?, ?, ?, ?>.ReadOnlyContext context,
                 Collector<Decision> out) {
             this.context = context;
             this.out = out;
@@ -443,6 +479,12 @@ final class GuardAgent
             if (context != null) {
                 context.output(DetectorTopology.DIFFERENCES, difference);
                 Objects.requireNonNull(differenceCounters.get(difference.kind())).inc();
+            }
+        }
+
+        void agent(AgentSummary summary) {
+            if (context != null) {
+                context.output(DetectorTopology.AGENTS, summary);
             }
         }
 

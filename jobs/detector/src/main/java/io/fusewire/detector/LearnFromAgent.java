@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is known of that key needs no keyed state.
  */
 final class LearnFromAgent
-        extends KeyedBroadcastProcessFunction<String, GuardInput, ControlMessage, AgentHistory> {
+        extends KeyedBroadcastProcessFunction<Integer, Parcel, ControlMessage, AgentHistory> {
 
     private static final long serialVersionUID = 1;
 
@@ -26,8 +26,10 @@ final class LearnFromAgent
     private transient Timeline<Priors> priors;
     private transient Policies policies;
     private transient PolicyTimeline timeline;
-    private transient Simultaneous<GuardInput> simultaneous;
+    private transient Parcels parcels;
+    private transient NameByName<GuardInput> names;
     private transient @Nullable Teacher teacher;
+    private transient @Nullable Collector<AgentHistory> out;
 
     LearnFromAgent(DetectorSettings settings) {
         this.settings = settings;
@@ -38,19 +40,21 @@ final class LearnFromAgent
         priors = Timeline.of(settings.initialPriors());
         policies = new Policies(settings.initialPolicy());
         timeline = PolicyTimeline.DEFAULT;
-        simultaneous = new Simultaneous<>(Orders.OF_AGENT, this::listen);
+        parcels = new Parcels();
+        names = new NameByName<>(new OneAgent());
     }
 
     @Override
-    public void processElement(
-            GuardInput event, ReadOnlyContext context, Collector<AgentHistory> out)
+    public void processElement(Parcel parcel, ReadOnlyContext context, Collector<AgentHistory> out)
             throws Exception {
+        this.out = out;
         timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
-        if (simultaneous.isEmpty()) {
+        if (names.isEmpty()) {
             // In batch execution a timer fires after the key's last record.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         }
-        simultaneous.add(event, event.timeMillis());
+        GuardInput event = parcels.guardInput(parcel);
+        names.add(event.agent(), event);
     }
 
     private void listen(GuardInput event) {
@@ -73,11 +77,28 @@ final class LearnFromAgent
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AgentHistory> out)
             throws Exception {
-        simultaneous.flush();
-        AgentHistory history = teacher == null ? null : teacher.history();
-        teacher = null;
-        if (history != null) {
-            out.collect(history);
+        this.out = out;
+        names.end();
+    }
+
+    /** Begins each agent with nothing known of it. */
+    private final class OneAgent implements NameByName.Receiver<GuardInput> {
+        private final Simultaneous<GuardInput> simultaneous =
+                new Simultaneous<>(Orders.OF_AGENT, LearnFromAgent.this::listen);
+
+        @Override
+        public void accept(GuardInput input) throws Exception {
+            simultaneous.add(input, Parcel.stamp(input.timeMillis()));
+        }
+
+        @Override
+        public void end() throws Exception {
+            simultaneous.flush();
+            AgentHistory history = teacher == null ? null : teacher.history();
+            teacher = null;
+            if (history != null && out != null) {
+                out.collect(history);
+            }
         }
     }
 

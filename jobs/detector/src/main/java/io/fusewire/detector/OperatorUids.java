@@ -13,6 +13,7 @@ public final class OperatorUids {
     public static final String READ_AUDIT = "read-audit";
     public static final String READ_FILES = "read-files";
     public static final String REPEATED_READS = "repeated-reads";
+    public static final String PACK_EVENTS = "pack-events";
     public static final String EVENT_TIME = "event-time";
     public static final String ACCOUNT_VIEW = "account-view";
     public static final String ACCOUNT_EVENT_TIME = "account-event-time";

@@ -16,7 +16,9 @@ final class Orders {
      * duplicate before it was looked at.
      */
     static final Comparator<StampedEvent> OF_ACCOUNT =
-            Comparator.comparing(StampedEvent::repetitions, Comparator.nullsFirst(ofRepetitions()))
+            Comparator.<StampedEvent>comparingLong(stamped -> stamped.event().eventTimeMillis())
+                    .thenComparing(
+                            StampedEvent::repetitions, Comparator.nullsFirst(ofRepetitions()))
                     .thenComparing(StampedEvent::event, TotalOrder.OF_EVENTS);
 
     /**
@@ -25,7 +27,8 @@ final class Orders {
      * one record what it did before what it took back.
      */
     static final Comparator<GuardInput> OF_AGENT =
-            Comparator.comparing(GuardInput::command, Comparator.nullsLast(ofCommands()))
+            Comparator.comparingLong(GuardInput::timeMillis)
+                    .thenComparing(GuardInput::command, Comparator.nullsLast(ofCommands()))
                     .thenComparing(GuardInput::event, Comparator.nullsFirst(ofAccountEvents()));
 
     private Orders() {}

@@ -32,6 +32,10 @@ final class WireType<T> extends TypeInformation<T> {
                     "event",
                     new WireType<>(AccountEvent.class, new AccountEventSerializer()));
 
+    /** Both, in a replay. */
+    static final TypeInformation<Parcel> PARCEL =
+            new WireType<>(Parcel.class, new ParcelSerializer());
+
     private final Class<T> type;
     private final TypeSerializer<T> serializer;
 

@@ -541,7 +541,7 @@ class OperatorStateTest {
         KeyedGuardHarness(DetectorSettings settings) throws Exception {
             this(
                     new CoBroadcastWithKeyedOperator<>(
-                            new GuardAgent(settings), List.of(DetectorTopology.BROADCAST)));
+                            GuardAgent.live(settings), List.of(DetectorTopology.BROADCAST)));
         }
 
         private KeyedGuardHarness(

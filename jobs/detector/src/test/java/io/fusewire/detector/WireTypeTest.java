@@ -2,6 +2,7 @@ package io.fusewire.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.detection.Command;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Effect;
@@ -16,6 +17,7 @@ import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.inventory.SwarmFinding;
+import io.fusewire.core.staging.CandidateStanding;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -51,6 +53,77 @@ class WireTypeTest {
         GuardInput input =
                 new GuardInput(accountEvent(event, random), null, 1, random.nextInt(), 2, null);
         assertTravels(input, WireType.GUARD_INPUT);
+    }
+
+    @Property(tries = 300)
+    void packedEventsComeOutAsTheyWentIn(@ForAll Random random) throws IOException {
+        AuditEvent event = auditEvent(random);
+        StampedEvent stamped =
+                new StampedEvent(
+                        event,
+                        random.nextLong(),
+                        random.nextBoolean() ? new Repetitions(texts(random), 7) : null,
+                        standing(random));
+        GuardInput input =
+                new GuardInput(
+                        accountEvent(event, random),
+                        null,
+                        random.nextLong(),
+                        random.nextInt(1_000),
+                        random.nextLong(),
+                        standing(random));
+        Parcels parcels = new Parcels();
+
+        Parcel forAccount = sent(parcels.pack(stamped));
+        Parcel forAgent = sent(parcels.pack(input, forAccount));
+
+        assertThat(forAccount.timeMillis()).isEqualTo(event.eventTimeMillis());
+        assertThat(parcels.stamped(forAccount)).isEqualTo(stamped);
+        assertThat(forAgent.timeMillis()).isEqualTo(event.eventTimeMillis());
+        assertThat(parcels.guardInput(forAgent)).isEqualTo(input);
+    }
+
+    @Property(tries = 50)
+    void packedCommandsComeOutAsTheyWentIn(@ForAll Random random) throws IOException {
+        Command command =
+                new Command(
+                        pick(Command.Kind.values(), random),
+                        text(random),
+                        textOrNull(random),
+                        random.nextBoolean(),
+                        random.nextLong(),
+                        text(random),
+                        text(random),
+                        random.nextLong());
+        Parcels parcels = new Parcels();
+
+        Parcel packed = sent(parcels.pack(command));
+
+        assertThat(packed.timeMillis()).isEqualTo(command.atMillis());
+        assertThat(parcels.guardInput(packed)).isEqualTo(GuardInput.of(command));
+    }
+
+    private static @Nullable CandidateStanding standing(Random random) {
+        return random.nextBoolean()
+                ? null
+                : new CandidateStanding(
+                        pick(AgentKind.values(), random),
+                        textOrNull(random),
+                        pick(EnforcementMode.values(), random),
+                        random.nextBoolean());
+    }
+
+    private static Parcel sent(Parcel parcel) throws IOException {
+        TypeSerializer<Parcel> serializer =
+                WireType.PARCEL.createSerializer(new SerializerConfigImpl());
+        DataOutputSerializer written = new DataOutputSerializer(16);
+        serializer.serialize(parcel, written);
+        Parcel arrived =
+                serializer
+                        .duplicate()
+                        .deserialize(new DataInputDeserializer(written.getCopyOfBuffer()));
+        assertThat(arrived.key()).isEqualTo(parcel.key());
+        return arrived;
     }
 
     /** One record after another, each also moved without being understood. */
