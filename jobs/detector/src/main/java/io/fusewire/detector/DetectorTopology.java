@@ -96,19 +96,23 @@ public final class DetectorTopology {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
-        // Between the stages of a replay stands a sort that takes in all before it gives out any: a
-        // file between them as well would only be written, compressed and read.
+        switch (execution) {
+            case STREAMING ->
+                    configuration.set(
+                            ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+            case BATCH -> replay(configuration);
+        }
+        env.configure(configuration);
+    }
+
+    private static void replay(Configuration configuration) {
+        configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+        // Between two stages stands a sort that takes in all before it gives out any. A file beside
+        // it would only be written, compressed and read.
         configuration.set(
                 ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
         // What Flink takes for batch execution by itself wants those files.
         configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
-        configuration.set(
-                ExecutionOptions.RUNTIME_MODE,
-                switch (execution) {
-                    case STREAMING -> RuntimeExecutionMode.STREAMING;
-                    case BATCH -> RuntimeExecutionMode.BATCH;
-                });
-        env.configure(configuration);
     }
 
     /**

@@ -62,7 +62,7 @@ import java.util.function.Function;
  * Judges each event of an agent, obeys what people say about it, and owns its breaker. Keyed by the
  * agent.
  *
- * @param <K> the agent, or in a replay its number
+ * @param <K> the agent, or in a replay its sort key
  * @param <I> what it receives, in a replay packed
  */
 final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, ControlMessage, Decision> {

@@ -34,6 +34,7 @@ final class WireFormat {
     private static final int LATIN_MAX = 0xFF;
 
     private byte[] scratch = new byte[256];
+    private char[] characters = new char[256];
 
     void writeText(@Nullable String text, DataOutputView out) throws IOException {
         if (text == null) {
@@ -42,11 +43,12 @@ final class WireFormat {
         }
         int length = text.length();
         byte[] bytes = scratch(length);
+        // Taken out in one go: asking the text for each asks it each time how it is stored.
+        text.getChars(0, length, characters, 0);
         int seen = 0;
         for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            seen |= c;
-            bytes[i] = (byte) c;
+            seen |= characters[i];
+            bytes[i] = (byte) characters[i];
         }
         if (seen > LATIN_MAX) {
             out.writeByte(WIDE);
@@ -157,6 +159,7 @@ final class WireFormat {
     private byte[] scratch(int length) {
         if (scratch.length < length) {
             scratch = new byte[Math.max(length, 2 * scratch.length)];
+            characters = new char[scratch.length];
         }
         return scratch;
     }

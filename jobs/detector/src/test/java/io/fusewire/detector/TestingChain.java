@@ -61,7 +61,7 @@ final class TestingChain implements AutoCloseable {
         var accountOperator = new KeyedProcessOperator<>(new ViewAccount(settings));
         var guardOperator =
                 new CoBroadcastWithKeyedOperator<>(
-                        new GuardAgent(settings), List.of(DetectorTopology.BROADCAST));
+                        GuardAgent.live(settings), List.of(DetectorTopology.BROADCAST));
         control = new OneInputStreamOperatorTestHarness<>(controlOperator, 1, 1, 0);
         reading = new BroadcastOperatorTestHarness<>(readingOperator, MAX_PARALLELISM, 1, 0);
         account =
