@@ -30,10 +30,13 @@ import java.util.Map;
 final class AgentStateSerializer extends StateSerializer<AgentState> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** The version since which executions are kept. */
     private static final int EXECUTIONS = 2;
+
+    /** The version since which it is kept how far late calls lie before a week and an incident. */
+    private static final int LATENESS = 3;
 
     private static final AgentKind[] KINDS = AgentKind.values();
     private static final EnforcementMode[] MODES = EnforcementMode.values();
@@ -96,7 +99,7 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         to.writeDouble(state.peakStrike, out);
         to.writeDouble(state.peakRatio, out);
         to.writeText(state.peakReason, out);
-        write(state.baseline, near, to, out);
+        write(state.baseline, near, to, version, out);
         to.writeNumber(state.dayHarm.length, out);
         for (long micros : state.dayHarm) {
             to.writeNumber(micros, out);
@@ -154,6 +157,9 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
                 to.writeMillis(execution.atMillis(), near, out);
             }
         }
+        if (version >= LATENESS) {
+            to.writeNumber(state.incidentLateByMillis, out);
+        }
     }
 
     @Override
@@ -184,7 +190,7 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         state.peakStrike = from.readDouble(in);
         state.peakRatio = from.readDouble(in);
         state.peakReason = from.readText(in);
-        read(state.baseline, near, from, in);
+        read(state.baseline, near, from, version, in);
         state.dayHarm = new long[(int) from.readNumber(in)];
         for (int i = 0; i < state.dayHarm.length; i++) {
             state.dayHarm[i] = from.readNumber(in);
@@ -244,10 +250,14 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
             state.executions()
                     .add(new StartedExecution(from.readText(in), from.readMillis(near, in)));
         }
+        if (version >= LATENESS) {
+            state.incidentLateByMillis = from.readNumber(in);
+        }
         return state;
     }
 
-    private static void write(Baseline baseline, long near, StateFormat to, DataOutputView out)
+    private static void write(
+            Baseline baseline, long near, StateFormat to, int version, DataOutputView out)
             throws IOException {
         for (LadderState ladder : baseline.ladders) {
             to.writeNumber(ladder.sumMicros, out);
@@ -262,6 +272,9 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
             to.writeMillis(ladder.decayedAtMillis, near, out);
             to.writeNumber(ladder.episodes, out);
             to.writeNumber(ladder.highestMicros, out);
+            if (version >= LATENESS) {
+                to.writeNumber(ladder.lateByMillis, out);
+            }
         }
         write(baseline.actions, near, to, out);
         write(baseline.environments, near, to, out);
@@ -269,7 +282,8 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         out.writeBoolean(baseline.oddHour);
     }
 
-    private static void read(Baseline baseline, long near, StateFormat from, DataInputView in)
+    private static void read(
+            Baseline baseline, long near, StateFormat from, int version, DataInputView in)
             throws IOException {
         for (LadderState ladder : baseline.ladders) {
             ladder.sumMicros = from.readNumber(in);
@@ -284,6 +298,9 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
             ladder.decayedAtMillis = from.readMillis(near, in);
             ladder.episodes = (int) from.readNumber(in);
             ladder.highestMicros = from.readNumber(in);
+            if (version >= LATENESS) {
+                ladder.lateByMillis = from.readNumber(in);
+            }
         }
         read(baseline.actions, near, from, in);
         read(baseline.environments, near, from, in);

@@ -104,7 +104,9 @@ final class SampleReports {
                 false,
                 Loss.IRREVERSIBLE,
                 Charge.Prelude.NONE,
-                false);
+                false,
+                START,
+                START);
     }
 
     private static Decision decision(String name, List<Charge> charges) {

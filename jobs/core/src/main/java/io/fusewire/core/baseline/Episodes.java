@@ -73,6 +73,8 @@ public final class Episodes {
         LadderState week = baseline.ladder(Ladder.WEEK_HARM);
         if (!week.isOpen() || weekOf(timeMillis) > weekOf(week.startMillis)) {
             turn(Ladder.WEEK_HARM, week, firstSeenMillis, timeMillis, closed);
+        } else {
+            week.join(timeMillis);
         }
     }
 
@@ -138,18 +140,26 @@ public final class Episodes {
         add(Ladder.BURST_BLAST, baseline, blastMicros, priors);
     }
 
-    /** Takes back harm that was done at an event time, from those episodes that are still open. */
+    /**
+     * Takes back harm from those of the episodes that it was added to which are still open; what an
+     * ended one has taught stays.
+     *
+     * @param burstStartMillis start of the burst that was open when it was added
+     * @param weekStartMillis start of the week's episode, likewise
+     */
     public static void withdraw(
             Baseline baseline,
             long harmMicros,
             long blastMicros,
-            long timeMillis,
+            long burstStartMillis,
+            long weekStartMillis,
             PriorsOfClass priors) {
-        for (Ladder ladder : Ladder.ALL) {
-            if (timeMillis >= baseline.ladder(ladder).startMillis) {
-                long micros = ladder == Ladder.BURST_BLAST ? blastMicros : harmMicros;
-                add(ladder, baseline, -micros, priors);
-            }
+        if (baseline.ladder(Ladder.BURST_HARM).startMillis == burstStartMillis) {
+            add(Ladder.BURST_HARM, baseline, -harmMicros, priors);
+            add(Ladder.BURST_BLAST, baseline, -blastMicros, priors);
+        }
+        if (baseline.ladder(Ladder.WEEK_HARM).startMillis == weekStartMillis) {
+            add(Ladder.WEEK_HARM, baseline, -harmMicros, priors);
         }
     }
 

@@ -25,6 +25,9 @@ public final class LadderState {
     /** Event time at which the open episode began; {@link #NEVER} if none is open. */
     public long startMillis = NEVER;
 
+    /** How far the earliest call that joined the open episode late lies before its start. */
+    public long lateByMillis;
+
     /** r[b]: decayed number of past episodes that reached rung b. */
     public float[] reached = new float[Ladder.RUNGS];
 
@@ -42,6 +45,15 @@ public final class LadderState {
         return startMillis != NEVER;
     }
 
+    /** Event time of the earliest call of the open episode: one that came late joins it, too. */
+    public long earliestMillis() {
+        return startMillis - lateByMillis;
+    }
+
+    void join(long timeMillis) {
+        lateByMillis = Math.max(lateByMillis, startMillis - timeMillis);
+    }
+
     LadderState copy() {
         LadderState copy = new LadderState();
         copy.sumMicros = sumMicros;
@@ -49,6 +61,7 @@ public final class LadderState {
         copy.evidence = evidence;
         copy.pace = pace;
         copy.startMillis = startMillis;
+        copy.lateByMillis = lateByMillis;
         copy.reached = reached.clone();
         copy.decayedAtMillis = decayedAtMillis;
         copy.episodes = episodes;
@@ -62,5 +75,6 @@ public final class LadderState {
         rung = 0;
         evidence = 1;
         startMillis = NEVER;
+        lateByMillis = 0;
     }
 }

@@ -161,6 +161,9 @@ public final class AgentState {
     /** Start of the burst in which the incident was decided. */
     public long incidentBurstMillis = NEVER;
 
+    /** How far the earliest call of that burst, one that came late, lies before its start. */
+    public long incidentLateByMillis;
+
     /** Whether the incident is armed, so that only a person ends it. */
     public boolean incidentEnforced;
 
@@ -239,6 +242,7 @@ public final class AgentState {
         copy.incidentDecisionId = incidentDecisionId;
         copy.incidentAtMillis = incidentAtMillis;
         copy.incidentBurstMillis = incidentBurstMillis;
+        copy.incidentLateByMillis = incidentLateByMillis;
         copy.incidentEnforced = incidentEnforced;
         copy.incidentDestroys = incidentDestroys;
         copy.incidentReached = incidentReached.copy();

@@ -26,6 +26,9 @@ import io.fusewire.core.inventory.Origin;
  * @param loss how much of it can be had back; {@link Loss#NONE} for a guard
  * @param prelude what the agent had done to the same resource before
  * @param recreated whether the agent made the same identity again afterwards
+ * @param burstStartMillis start of the burst that it counts in, by which its ladders' episode is
+ *     told: a late one counts in the burst that is open
+ * @param weekStartMillis start of the week's episode that it counts in, likewise
  */
 public record Charge(
         String key,
@@ -45,7 +48,9 @@ public record Charge(
         boolean countUnknown,
         Loss loss,
         Prelude prelude,
-        boolean recreated) {
+        boolean recreated,
+        long burstStartMillis,
+        long weekStartMillis) {
 
     /** What came before a destruction, to the same resource and by the same agent. */
     public enum Prelude {
@@ -77,6 +82,8 @@ public record Charge(
                 countUnknown,
                 loss,
                 prelude,
-                true);
+                true,
+                burstStartMillis,
+                weekStartMillis);
     }
 }

@@ -392,6 +392,7 @@ public final class Guard {
         if (!event.event().isSuccessfulMutation()) {
             return;
         }
+        Incident.noteEarliest(state);
         if (event.event().has(Effect.DESTROY)) {
             rememberDestruction(event, state, harm);
         }
@@ -541,7 +542,7 @@ public final class Guard {
     private static long sinceOf(Ladder ladder, AgentState state) {
         return switch (ladder) {
             case BURST_HARM, BURST_BLAST -> state.burstEarliestMillis;
-            case WEEK_HARM -> state.baseline.ladder(ladder).startMillis;
+            case WEEK_HARM -> state.baseline.ladder(ladder).earliestMillis();
         };
     }
 

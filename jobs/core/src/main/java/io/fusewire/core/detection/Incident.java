@@ -43,8 +43,16 @@ final class Incident {
         state.incidentAtMillis = decision.atMillis();
         state.incidentEnforced = enforced;
         state.incidentBurstMillis = state.burstStartMillis;
+        noteEarliest(state);
         Peaks.forget(state);
         noteReached(state, violations);
+    }
+
+    /** Notes where the incident's burst begins by event time: a late call may lie before it. */
+    static void noteEarliest(AgentState state) {
+        if (isOpen(state) && state.burstStartMillis == state.incidentBurstMillis) {
+            state.incidentLateByMillis = state.burstStartMillis - state.burstEarliestMillis;
+        }
     }
 
     /** Notes which caps the incident's burst has reached, and what it has come to by now. */
@@ -93,8 +101,9 @@ final class Incident {
 
     /** Settles an incident that was harm, or that nobody judged: nothing of it is remembered. */
     static void forget(AgentState state, GuardStore store) {
-        state.destroyedTypes.values().removeIf(firstAt -> firstAt >= state.incidentBurstMillis);
-        state.baseline.forgetSince(state.incidentBurstMillis);
+        long since = state.incidentBurstMillis - state.incidentLateByMillis;
+        state.destroyedTypes.values().removeIf(firstAt -> firstAt >= since);
+        state.baseline.forgetSince(since);
         startOver(state, store);
     }
 
@@ -106,6 +115,7 @@ final class Incident {
         Peaks.forget(state);
         state.incidentDecisionId = null;
         state.incidentAtMillis = AgentState.NEVER;
+        state.incidentLateByMillis = 0;
         state.incidentEnforced = false;
         state.incidentDestroys = 0;
         state.incidentReached.clear();

@@ -1,6 +1,7 @@
 package io.fusewire.core.detection;
 
 import io.fusewire.core.baseline.Episodes;
+import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.PriorsOfClass;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Loss;
@@ -103,12 +104,16 @@ final class Ledger {
         long blastEach = destroys ? harm.unapprovedBlast() / harm.lost() : 0;
         for (int i = 0; i < standings.size(); i++) {
             boolean counted = destroys ? harm.ofStanding(i) > 0 : standings.get(i).foreign();
-            if (counted && keepCharge(chargeOf(event, i, harm, blastEach, store), state, store)) {
+            if (!counted) {
+                continue;
+            }
+            Charge charge = chargeOf(event, i, harm, blastEach, state, store);
+            if (keepCharge(charge, state, store)) {
                 kept++;
             }
         }
         if (standings.isEmpty()
-                && keepCharge(chargeOfUnnamed(event, harm, destroys), state, store)) {
+                && keepCharge(chargeOfUnnamed(event, harm, destroys, state), state, store)) {
             kept++;
         }
         return destroys ? Math.max(0, harm.lost() - kept) : 0;
@@ -142,7 +147,12 @@ final class Ledger {
     }
 
     private static Charge chargeOf(
-            AccountEvent event, int index, Harm harm, long blast, GuardStore store) {
+            AccountEvent event,
+            int index,
+            Harm harm,
+            long blast,
+            AgentState state,
+            GuardStore store) {
         ResourceStanding standing = event.standings().get(index);
         ResourceRef resource = standing.resource();
         boolean lost = harm.lost() > 0;
@@ -166,7 +176,9 @@ final class Ledger {
                 harm.countUnknown(),
                 event.event().loss(),
                 preludeOf(event.event(), earlier),
-                earlier != null && earlier.recreated());
+                earlier != null && earlier.recreated(),
+                state.baseline.ladder(Ladder.BURST_HARM).startMillis,
+                state.baseline.ladder(Ladder.WEEK_HARM).startMillis);
     }
 
     private static Charge.Prelude preludeOf(AuditEvent event, @Nullable Charge earlier) {
@@ -180,7 +192,8 @@ final class Ledger {
         return earlier.loss() == Loss.OUTAGE ? Charge.Prelude.STOPPED : Charge.Prelude.EMPTIED;
     }
 
-    private static Charge chargeOfUnnamed(AccountEvent event, Harm harm, boolean lost) {
+    private static Charge chargeOfUnnamed(
+            AccountEvent event, Harm harm, boolean lost, AgentState state) {
         return new Charge(
                 event.event().eventId(),
                 event.event().eventSource(),
@@ -199,7 +212,9 @@ final class Ledger {
                 harm.countUnknown(),
                 event.event().loss(),
                 Charge.Prelude.NONE,
-                false);
+                false,
+                state.baseline.ladder(Ladder.BURST_HARM).startMillis,
+                state.baseline.ladder(Ladder.WEEK_HARM).startMillis);
     }
 
     /** Notes which of the charged resources the agent makes again; that takes nothing back. */
@@ -246,7 +261,8 @@ final class Ledger {
                 state.baseline,
                 charge.surpriseMicros(),
                 charge.blastMicros(),
-                charge.timeMillis(),
+                charge.burstStartMillis(),
+                charge.weekStartMillis(),
                 priors);
     }
 

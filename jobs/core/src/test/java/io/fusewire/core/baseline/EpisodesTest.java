@@ -99,6 +99,10 @@ class EpisodesTest {
 
         assertThat(closed).isEmpty();
         assertThat(baseline.ladder(Ladder.WEEK_HARM).sumMicros).isEqualTo(2_000_000);
+        assertThat(baseline.ladder(Ladder.WEEK_HARM).startMillis).isEqualTo(8 * DAY);
+        assertThat(baseline.ladder(Ladder.WEEK_HARM).earliestMillis()).isEqualTo(6 * DAY);
+        burst(15 * DAY, 0);
+        assertThat(baseline.ladder(Ladder.WEEK_HARM).earliestMillis()).isEqualTo(15 * DAY);
     }
 
     @Test
@@ -108,7 +112,7 @@ class EpisodesTest {
         Episodes.charge(baseline, 30_000_000, 0, NO_PEERS);
         assertThat(baseline.ladder(Ladder.BURST_HARM).evidence).isGreaterThan(before);
 
-        Episodes.withdraw(baseline, 30_000_000, 0, DAY, NO_PEERS);
+        Episodes.withdraw(baseline, 30_000_000, 0, DAY, DAY, NO_PEERS);
 
         assertThat(baseline.ladder(Ladder.BURST_HARM).evidence).isEqualTo(before);
         assertThat(baseline.ladder(Ladder.WEEK_HARM).sumMicros).isEqualTo(1_000_000);
@@ -119,7 +123,7 @@ class EpisodesTest {
         burst(DAY, 1_000_000);
         burst(DAY + HOUR, 2_000_000);
 
-        Episodes.withdraw(baseline, 1_000_000, 0, DAY, NO_PEERS);
+        Episodes.withdraw(baseline, 1_000_000, 0, DAY, DAY, NO_PEERS);
 
         assertThat(baseline.ladder(Ladder.BURST_HARM).sumMicros).isEqualTo(2_000_000);
         assertThat(baseline.ladder(Ladder.WEEK_HARM).sumMicros).isEqualTo(2_000_000);

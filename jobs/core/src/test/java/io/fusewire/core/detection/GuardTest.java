@@ -432,6 +432,21 @@ class GuardTest {
         assertThat(trips().get(0).eventIds()).contains("delete-1");
     }
 
+    /** Likewise of a week, whose ladder speaks where no burst is much. */
+    @Test
+    void aLateDeletionFromBeforeTheWeeksFirstCallIsAmongWhatWasLost() {
+        guard.foreign(deleteTable(1).agentClass("unknown"));
+        guard.foreign(deleteTable(0).hour(-2).agentClass("unknown"));
+        for (int n = 2; trips().isEmpty(); n++) {
+            guard.foreign(deleteTable(n).hour(n).agentClass("unknown"));
+        }
+
+        Decision trip = trips().get(0);
+        assertThat(trip.reasons().get(0)).isEqualTo(Ladder.WEEK_HARM.reason());
+        assertThat(trip.eventIds()).contains("delete-0");
+        assertThat(trip.resourcesLost()).isEqualTo(trip.eventIds().size());
+    }
+
     @Test
     void anAlarmDeletedIsNoProtectionOfWhatIsDeletedNext() {
         guard.foreign(
@@ -721,6 +736,43 @@ class GuardTest {
 
         assertThat(Fuse.week(guard.store.agent())).isZero();
         assertThat(guard.store.agent().charges).isZero();
+    }
+
+    /** A late deletion counts in the burst and week that are open, whatever its own time. */
+    @ParameterizedTest
+    @ValueSource(ints = {-60, -24 * 7 * 3_600})
+    void aLateCreateTakesBackWhatALateDeletionAddedToTheOpenEpisodes(int second) {
+        guard.foreign(deleteTable(2));
+        guard.foreign(deleteTable(1).second(second));
+
+        withdrawTable1();
+
+        assertThat(sumOn(Ladder.BURST_HARM)).isEqualTo(15_000_000);
+        assertThat(sumOn(Ladder.WEEK_HARM)).isEqualTo(15_000_000);
+    }
+
+    @Test
+    void aLateCreateTakesNothingFromEpisodesThatItsDeletionWasNoPartOf() {
+        guard.foreign(deleteTable(1));
+        guard.foreign(deleteTable(2).hour(24 * 7));
+        guard.foreign(deleteTable(3).second(-60));
+
+        withdrawTable1();
+
+        assertThat(sumOn(Ladder.BURST_HARM)).as("tables 2 and 3").isEqualTo(30_000_000);
+        assertThat(sumOn(Ladder.WEEK_HARM)).isEqualTo(30_000_000);
+    }
+
+    private void withdrawTable1() {
+        guard.accept(
+                TestingGuard.withdrawal(
+                        TestingEvents.create(TABLE, "table-1").build(),
+                        "delete-1",
+                        TestingEvents.ref(TABLE, "table-1").key()));
+    }
+
+    private long sumOn(Ladder ladder) {
+        return guard.store.agent().baseline.ladder(ladder).sumMicros;
     }
 
     @Test

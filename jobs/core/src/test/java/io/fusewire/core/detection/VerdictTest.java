@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.List;
@@ -232,6 +233,23 @@ class VerdictTest {
         assertThat(guard.episodes).as("the burst of the day before").hasSize(2);
         deleteTables(11, 15);
         assertThat(trips()).as("75 points trip again").hasSize(2);
+    }
+
+    /** By event time it began the incident, whether it came before or after the decision. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9})
+    void harmForgetsWhatCameLateFromBeforeTheIncidentsBurstBegan(int before) {
+        for (int n = 1; n <= 9; n++) {
+            if (n == before) {
+                guard.foreign(delete(DATABASE, "late").second(-60));
+            }
+            guard.foreign(deleteTable(n));
+        }
+
+        judge(Kind.HARM, false, 100);
+
+        assertThat(state().destroyedTypes).isEmpty();
+        assertThat(state().baseline.actions.keys).isEmpty();
     }
 
     @Test
