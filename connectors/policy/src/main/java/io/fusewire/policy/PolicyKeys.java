@@ -18,6 +18,7 @@ final class PolicyKeys {
     static final String DETECTOR = "detector";
     static final String AGENT_DAYS = "agentDaysPerFalseTrip";
     static final String WEIGHTS = "weights";
+    static final String SWARMS = "swarms";
     static final String FREEZES = "freezes";
 
     static final String ROLE_ARN = "roleArn";
@@ -39,6 +40,12 @@ final class PolicyKeys {
     static final String TYPES = "types";
     static final String GUARD_REMOVAL = "guardRemoval";
 
+    static final String ROLE_HOUR_CAP = "roleHourCap";
+    static final String ROLE_DAY_CAP = "roleDayCap";
+    static final String ENVIRONMENT_HOUR_CAP = "environmentHourCap";
+    static final String ENVIRONMENT_DAY_CAP = "environmentDayCap";
+    static final String AGENTS_MIN = "agentsMin";
+
     static final String FROM = "from";
     static final String TO = "to";
     static final String WEEKLY = "weekly";
@@ -58,6 +65,7 @@ final class PolicyKeys {
                     DETECTOR,
                     AGENT_DAYS,
                     WEIGHTS,
+                    SWARMS,
                     FREEZES);
     static final List<String> MATCHER =
             List.of(ROLE_ARN, USER_ARN, SESSION_NAME, SOURCE_IDENTITY, USER_AGENT, ACCOUNT);
@@ -65,6 +73,13 @@ final class PolicyKeys {
     static final List<String> CAPS = List.of(BURST_CAP, WEEK_CAP, MONTH_CAP, STRIKE_CAP, AUDIT_OFF);
 
     static final List<String> HARM_WEIGHTS = List.of(TYPES, GUARD_REMOVAL, AUDIT_OFF);
+    static final List<String> SWARM_LIMITS =
+            List.of(
+                    ROLE_HOUR_CAP,
+                    ROLE_DAY_CAP,
+                    ENVIRONMENT_HOUR_CAP,
+                    ENVIRONMENT_DAY_CAP,
+                    AGENTS_MIN);
     static final List<String> FREEZE = List.of(FROM, TO, WEEKLY, ACCOUNT, REGION, ENVIRONMENT);
 
     private PolicyKeys() {}

@@ -11,6 +11,7 @@ import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.PrincipalMatcher;
 import io.fusewire.core.policy.Reaction;
+import io.fusewire.core.policy.SwarmLimits;
 import io.fusewire.policy.Node.Scalar.Type;
 
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,7 @@ public final class PolicyReader {
                         PolicyReader::classNameProblem,
                         this::caps),
                 weights(section),
+                swarms(section),
                 section.<@Nullable DetectorMode>choice(PolicyKeys.DETECTOR, DETECTORS, null),
                 section.has(PolicyKeys.AGENT_DAYS)
                         ? section.within(PolicyKeys.AGENT_DAYS, 1, AGENT_DAYS_MAX)
@@ -185,6 +187,24 @@ public final class PolicyReader {
                                 HarmWeights.WEIGHT_MAX)
                         : null;
         return HarmWeights.over(types, guardRemoval, auditOff);
+    }
+
+    private SwarmLimits swarms(Section policy) {
+        Node node = policy.node(PolicyKeys.SWARMS);
+        Section section =
+                node == null
+                        ? null
+                        : Section.of(node, PolicyKeys.SWARMS, PolicyKeys.SWARM_LIMITS, problems);
+        return section == null
+                ? SwarmLimits.SHIPPED
+                : SwarmLimits.over(
+                        section.positive(PolicyKeys.ROLE_HOUR_CAP),
+                        section.positive(PolicyKeys.ROLE_DAY_CAP),
+                        section.positive(PolicyKeys.ENVIRONMENT_HOUR_CAP),
+                        section.positive(PolicyKeys.ENVIRONMENT_DAY_CAP),
+                        section.has(PolicyKeys.AGENTS_MIN)
+                                ? section.whole(PolicyKeys.AGENTS_MIN, 2, SwarmLimits.AGENTS_KEPT)
+                                : null);
     }
 
     private @Nullable Double weight(Node node, String path) {

@@ -188,6 +188,26 @@ final class Section {
         return number;
     }
 
+    /** A whole number within bounds, which must be given; null after a problem. */
+    @Nullable Integer whole(String key, int least, int most) {
+        Node value = values.get(key);
+        if (value instanceof Node.Scalar scalar && scalar.type() == Type.INTEGER) {
+            Double number = numberWithin(value, least, most);
+            if (number != null) {
+                return number.intValue();
+            }
+        }
+        problem(
+                key,
+                "must be a whole number from "
+                        + least
+                        + " to "
+                        + most
+                        + ", but was "
+                        + (value == null ? "not given" : value.describe()));
+        return null;
+    }
+
     /** A list of so many numbers within bounds, which must be given; null after a problem. */
     double @Nullable [] numbers(String key, int count, double least, double most) {
         Node value = values.get(key);

@@ -12,6 +12,7 @@ import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.Reaction;
 import io.fusewire.core.policy.Sensitivity;
+import io.fusewire.core.policy.SwarmLimits;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -135,6 +136,27 @@ class PolicyReaderTest {
     }
 
     @Test
+    void readsHowMuchManyAgentsMayDoTogether() throws PolicyException {
+        assertThat(PolicyReader.read("version: 1\n", "p").swarms()).isEqualTo(SwarmLimits.SHIPPED);
+        assertThat(PolicyReader.read("swarms: {}\n", "p").swarms()).isEqualTo(SwarmLimits.SHIPPED);
+        assertThat(PolicyReader.read("{\"swarms\": {\"roleDayCap\": 1.5}}", "p").swarms())
+                .isEqualTo(new SwarmLimits(64, 1.5, 96, 192, 3, true));
+        assertThat(
+                        PolicyReader.read(
+                                        """
+                                        swarms:
+                                          roleHourCap: 10
+                                          roleDayCap: 20
+                                          environmentHourCap: 30
+                                          environmentDayCap: 40
+                                          agentsMin: 5
+                                        """,
+                                        "p")
+                                .swarms())
+                .isEqualTo(new SwarmLimits(10, 20, 30, 40, 5, false));
+    }
+
+    @Test
     void readsJsonAsWellTabsAndEscapedSlashesIncluded() throws PolicyException {
         Policy policy =
                 PolicyReader.read(
@@ -182,7 +204,13 @@ class PolicyReaderTest {
                 "mode: | 1:6: mode must be shadow or enforce, but was nothing",
                 "unknown: [] | 1:10: unknown must be trip or alert, but was a list",
                 "sharedSession: page | 1:16: sharedSession must be trip or alert, but was 'page'",
-                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes, detector, agentDaysPerFalseTrip, weights, freezes",
+                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes, detector, agentDaysPerFalseTrip, weights, swarms, freezes",
+                "swarms: 64 | 1:9: swarms must be a mapping of settings, but was the number 64",
+                "swarms: {hour: 64} | 1:10: swarms.hour is no setting; known here are roleHourCap, roleDayCap, environmentHourCap, environmentDayCap, agentsMin",
+                "swarms: {roleHourCap: 0} | 1:23: swarms.roleHourCap must be a positive, finite number, but was the number 0",
+                "swarms: {agentsMin: 1} | 1:21: swarms.agentsMin must be a whole number from 2 to 256, but was the number 1",
+                "swarms: {agentsMin: 2.5} | 1:21: swarms.agentsMin must be a whole number from 2 to 256, but was the number 2.5",
+                "swarms: {agentsMin: many} | 1:21: swarms.agentsMin must be a whole number from 2 to 256, but was 'many'",
                 "{mode: shadow, mode: enforce} | 1:16: mode must be given once, but stands in line 1 already",
                 "agents: x | 1:9: agents must be a list, but was 'x'",
                 "agents: [x] | 1:10: agents[0] must be a mapping of settings, but was 'x'",
@@ -238,6 +266,9 @@ class PolicyReaderTest {
                             clas: coder
                           - roleArn: ""
                         humans: {}
+                        swarms:
+                          roleHourCap: -1
+                          agentsMin: 1000
                         classes:
                           coder:
                             weekCap: many
@@ -251,8 +282,10 @@ class PolicyReaderTest {
                         "5 agents[0].clas",
                         "6 agents[1].roleArn",
                         "7 humans",
-                        "10 classes.coder.weekCap");
-        assertThat(exception.getMessage().lines()).hasSize(6);
+                        "9 swarms.roleHourCap",
+                        "10 swarms.agentsMin",
+                        "13 classes.coder.weekCap");
+        assertThat(exception.getMessage().lines()).hasSize(8);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusewire.core.policy.AgentIdTemplate;
 import io.fusewire.core.policy.Glob;
 import io.fusewire.core.policy.Policy;
+import io.fusewire.core.policy.SwarmLimits;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,8 @@ class PolicySchemaTest {
                 .containsExactlyElementsOf(PolicyKeys.FREEZE);
         assertThat(keys(schema.get("properties").get("weights").get("properties")))
                 .containsExactlyElementsOf(PolicyKeys.HARM_WEIGHTS);
+        assertThat(keys(schema.get("properties").get("swarms").get("properties")))
+                .containsExactlyElementsOf(PolicyKeys.SWARM_LIMITS);
     }
 
     @Test
@@ -63,6 +66,11 @@ class PolicySchemaTest {
         assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
         for (String name : List.of("matcher", "agentRule", "caps", "freeze")) {
             assertThat(schema.get("$defs").get(name).get("additionalProperties").asBoolean(true))
+                    .as(name)
+                    .isFalse();
+        }
+        for (String name : List.of("weights", "swarms")) {
+            assertThat(schema.at("/properties/" + name + "/additionalProperties").asBoolean(true))
                     .as(name)
                     .isFalse();
         }
@@ -88,6 +96,8 @@ class PolicySchemaTest {
                 .isEqualTo("^" + FreezeReader.WEEKLY.pattern() + "$");
         assertThat(properties.at("/weights/properties/types/propertyNames/pattern").asText())
                 .isEqualTo("^" + PolicyReader.TYPE_NAME.pattern() + "$");
+        assertThat(properties.at("/swarms/properties/agentsMin/maximum").asInt())
+                .isEqualTo(SwarmLimits.AGENTS_KEPT);
         for (String list : List.of("agents", "humans", "breakGlass", "freezes")) {
             assertThat(properties.get(list).get("maxItems").asInt())
                     .isEqualTo(PolicyReader.ENTRY_LIMIT);
@@ -153,6 +163,7 @@ class PolicySchemaTest {
                         PolicyKeys.AGENT_RULE,
                         PolicyKeys.CAPS,
                         PolicyKeys.HARM_WEIGHTS,
+                        PolicyKeys.SWARM_LIMITS,
                         PolicyKeys.FREEZE,
                         PolicyTestKeys.FILE,
                         PolicyTestKeys.TEST,

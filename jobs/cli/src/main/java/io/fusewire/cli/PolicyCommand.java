@@ -6,6 +6,7 @@ import io.fusewire.core.policy.DetectorMode;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Reaction;
 import io.fusewire.core.policy.ShippedCaps;
+import io.fusewire.core.policy.SwarmLimits;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PolicyReader;
 
@@ -126,6 +127,7 @@ final class PolicyCommand implements Runnable {
                     "shared",
                     reaction(policy.sharedSession()) + " where agent and person share one session");
             describeSensitivity(out, policy);
+            describeSwarms(out, policy.swarms());
             describeClasses(out, policy);
         }
 
@@ -149,6 +151,24 @@ final class PolicyCommand implements Runnable {
                         "freezes",
                         count(policy.freezes().size(), "window")
                                 + ": limits are at a quarter inside");
+            }
+        }
+
+        private static void describeSwarms(PrintWriter out, SwarmLimits limits) {
+            if (!limits.equals(SwarmLimits.SHIPPED)) {
+                row(
+                        out,
+                        "swarms",
+                        String.format(
+                                Locale.ROOT,
+                                "%s agents or more; an hour and a day of one role %s and %s, of one"
+                                        + " environment %s and %s%s",
+                                limits.agentsMin(),
+                                number(limits.roleHour()),
+                                number(limits.roleDay()),
+                                number(limits.environmentHour()),
+                                number(limits.environmentDay()),
+                                limits.unsigned() ? " (unsigned defaults among them)" : ""));
             }
         }
 

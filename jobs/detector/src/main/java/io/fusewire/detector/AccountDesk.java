@@ -1,13 +1,13 @@
 package io.fusewire.detector;
 
 import io.fusewire.core.detection.Swarm;
-import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountStore;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Admission;
 import io.fusewire.core.inventory.InventoryCounters;
 import io.fusewire.core.inventory.InventoryLimits;
+import io.fusewire.core.policy.Policy;
 import io.fusewire.core.staging.CandidateStanding;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -30,15 +30,20 @@ import java.util.function.Consumer;
 final class AccountDesk {
 
     private final AccountView view;
-    private final Swarm swarm = new Swarm(SwarmLimits.DEFAULT);
+    private final AccountRules rules;
+    private final Swarm swarm = new Swarm();
     private final LongCounter accepted = new LongCounter();
     private final LongCounter duplicates = new LongCounter();
     private final LongMinimum firstEventTime = new LongMinimum();
     private final LongMaximum lastEventTime = new LongMaximum();
     private final Counter duplicatesMetric;
 
-    AccountDesk(InventoryLimits limits, RuntimeContext context) {
+    /**
+     * @param rules turned to what people have told by the time of each {@link #take}
+     */
+    AccountDesk(InventoryLimits limits, AccountRules rules, RuntimeContext context) {
         view = new AccountView(limits);
+        this.rules = rules;
         context.addAccumulator(Counts.ACCEPTED, accepted);
         context.addAccumulator(Counts.DUPLICATES, duplicates);
         context.addAccumulator(Counts.FIRST_EVENT_TIME, firstEventTime);
@@ -123,7 +128,9 @@ final class AccountDesk {
 
         @Override
         public void accept(AccountEvent event) {
-            out.accept(GuardInput.of(swarm.look(event, store), appendedAtMillis, standing));
+            Policy policy = rules.policyAt(event.event().eventTimeMillis());
+            AccountEvent seen = swarm.look(event, store, policy.swarms(), rules.approvals());
+            out.accept(GuardInput.of(seen, appendedAtMillis, standing));
         }
     }
 }

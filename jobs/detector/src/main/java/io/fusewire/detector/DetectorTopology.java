@@ -44,7 +44,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * messages or files ─► read and attribute ─keyBy account─► account view ─keyBy agent─► guard ─► decisions
- *          control ─────────┴──────────────────── broadcast ───────────────────────────┤
+ *          control ─────────┴───────────────── broadcast ───┴──────────────────────────┤
  *          what people say about one agent ──────────────────────────────keyBy agent───┘
  * }</pre>
  *
@@ -198,7 +198,7 @@ public final class DetectorTopology {
     public static DataStream<AgentHistory> histories(
             StreamExecutionEnvironment env, List<String> files, DetectorSettings settings) {
         BroadcastStream<ControlMessage> control = broadcast(env, List.of());
-        return viewed(understand(env, files, control, settings), settings)
+        return viewed(understand(env, files, control, settings), control, settings)
                 .keyBy(Parcel::key, Types.INT)
                 .connect(control)
                 .process(new LearnFromAgent(settings), TypeInformation.of(AgentHistory.class))
@@ -290,6 +290,7 @@ public final class DetectorTopology {
         DataStream<GuardInput> viewed =
                 timed(events, event -> event.event().eventTimeMillis(), OperatorUids.EVENT_TIME)
                         .keyBy(event -> event.event().account())
+                        .connect(control)
                         .process(new ViewAccount(settings), WireType.GUARD_INPUT)
                         .name("account view")
                         .uid(OperatorUids.ACCOUNT_VIEW);
@@ -311,7 +312,7 @@ public final class DetectorTopology {
             BroadcastStream<ControlMessage> control,
             DetectorSettings settings,
             DetectorSinks sinks) {
-        DataStream<Parcel> inputs = viewed(events, settings);
+        DataStream<Parcel> inputs = viewed(events, control, settings);
         for (DataStream<Parcel> said : commands) {
             inputs = inputs.union(said);
         }
@@ -338,7 +339,9 @@ public final class DetectorTopology {
 
     /** What a replay's accounts make of its events, packed for their agents. */
     private static DataStream<Parcel> viewed(
-            DataStream<StampedEvent> events, DetectorSettings settings) {
+            DataStream<StampedEvent> events,
+            BroadcastStream<ControlMessage> control,
+            DetectorSettings settings) {
         DataStream<Parcel> packed =
                 events.map(new PackEvents())
                         .returns(WireType.PARCEL)
@@ -347,6 +350,7 @@ public final class DetectorTopology {
         DataStream<Parcel> viewed =
                 timed(packed, Parcel::stamp, OperatorUids.EVENT_TIME)
                         .keyBy(Parcel::key, Types.INT)
+                        .connect(control)
                         .process(new ReplayAccount(settings), WireType.PARCEL)
                         .name("account view")
                         .uid(OperatorUids.ACCOUNT_VIEW);

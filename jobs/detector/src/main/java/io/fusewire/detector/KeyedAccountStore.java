@@ -11,6 +11,7 @@ import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
 import io.fusewire.core.inventory.SessionUse;
+import io.fusewire.core.inventory.SwarmApproval;
 import io.fusewire.core.inventory.SwarmEntry;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -80,6 +81,11 @@ final class KeyedAccountStore implements AccountStore {
     static final MapStateDescriptor<Integer, SwarmEntry> SWARMS =
             new MapStateDescriptor<>("swarms", Types.INT, TypeInformation.of(SwarmEntry.class));
 
+    /** At most 1,048,576, likewise. */
+    static final MapStateDescriptor<Integer, SwarmApproval> SWARM_APPROVALS =
+            new MapStateDescriptor<>(
+                    "swarm-approvals", Types.INT, TypeInformation.of(SwarmApproval.class));
+
     private final ValueState<AccountSummary> summary;
     private final KeyedTable<String, Long> seenIds;
     private final KeyedTable<Long, SeenId> seenQueue;
@@ -90,6 +96,7 @@ final class KeyedAccountStore implements AccountStore {
     private final KeyedTable<Integer, SessionUse> sessions;
     private final KeyedTable<Integer, NamesakeEntry> namesakes;
     private final KeyedTable<Integer, SwarmEntry> swarms;
+    private final KeyedTable<Integer, SwarmApproval> swarmApprovals;
 
     KeyedAccountStore(RuntimeContext context) {
         summary = context.getState(SUMMARY);
@@ -102,6 +109,7 @@ final class KeyedAccountStore implements AccountStore {
         sessions = table(context, SESSIONS);
         namesakes = table(context, NAMESAKES);
         swarms = table(context, SWARMS);
+        swarmApprovals = table(context, SWARM_APPROVALS);
     }
 
     private static <K, V> KeyedTable<K, V> table(
@@ -170,5 +178,10 @@ final class KeyedAccountStore implements AccountStore {
     @Override
     public KeyedTable<Integer, SwarmEntry> swarms() {
         return swarms;
+    }
+
+    @Override
+    public KeyedTable<Integer, SwarmApproval> swarmApprovals() {
+        return swarmApprovals;
     }
 }

@@ -4,6 +4,8 @@ import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.PolicyTimeline;
 import io.fusewire.core.policy.PolicyTimeline.Dated;
 import io.fusewire.core.policy.PolicyVersion;
+import io.fusewire.core.staging.StagedVersion;
+import io.fusewire.core.staging.StagingStep;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PolicyReader;
 
@@ -12,6 +14,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -51,6 +54,23 @@ final class Policies {
             timeline = known;
         }
         return known;
+    }
+
+    /** Takes what a message publishes or activates. */
+    void hear(ControlMessage message, Trials trials, BaseBroadcastProcessFunction.Context context)
+            throws Exception {
+        PolicyVersion published = message.policy();
+        if (published != null) {
+            accept(published, context.getBroadcastState(STATE));
+        }
+        StagingStep step = message.staging();
+        StagedVersion activated =
+                step == null
+                        ? null
+                        : trials.accept(step, context.getBroadcastState(Trials.STATE)).activated();
+        if (step != null && activated != null && activated.kind() == StagedVersion.Kind.POLICY) {
+            accept(Trials.policy(activated, step.atMillis()), context.getBroadcastState(STATE));
+        }
     }
 
     /** Takes a version that was checked when it was read. */

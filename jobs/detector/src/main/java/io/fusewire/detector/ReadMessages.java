@@ -2,9 +2,6 @@ package io.fusewire.detector;
 
 import io.fusewire.audit.AuditReader;
 import io.fusewire.audit.DigestMode;
-import io.fusewire.core.policy.PolicyVersion;
-import io.fusewire.core.staging.StagedVersion;
-import io.fusewire.core.staging.StagingStep;
 import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -62,19 +59,6 @@ final class ReadMessages
     @Override
     public void processBroadcastElement(
             ControlMessage message, Context context, Collector<StampedEvent> out) throws Exception {
-        PolicyVersion policy = message.policy();
-        if (policy != null) {
-            policies.accept(policy, context.getBroadcastState(Policies.STATE));
-        }
-        StagingStep step = message.staging();
-        if (step != null) {
-            StagedVersion activated =
-                    trials.accept(step, context.getBroadcastState(Trials.STATE)).activated();
-            if (activated != null && activated.kind() == StagedVersion.Kind.POLICY) {
-                policies.accept(
-                        Trials.policy(activated, step.atMillis()),
-                        context.getBroadcastState(Policies.STATE));
-            }
-        }
+        policies.hear(message, trials, context);
     }
 }

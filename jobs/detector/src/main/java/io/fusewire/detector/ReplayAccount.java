@@ -3,7 +3,7 @@ package io.fusewire.detector;
 import io.fusewire.core.inventory.HeapAccountStore;
 
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +13,14 @@ import java.util.Comparator;
  * What {@link ViewAccount} does, for batch execution only: it sees one account at a time, so what
  * is known of that account needs no keyed state.
  */
-final class ReplayAccount extends KeyedProcessFunction<Integer, Parcel, Parcel> {
+final class ReplayAccount
+        extends KeyedBroadcastProcessFunction<Integer, Parcel, ControlMessage, Parcel> {
 
     private static final long serialVersionUID = 1;
 
     private final DetectorSettings settings;
 
+    private transient AccountRules rules;
     private transient AccountDesk desk;
     private transient Parcels parcels;
     private transient HeapAccountStore store;
@@ -34,16 +36,18 @@ final class ReplayAccount extends KeyedProcessFunction<Integer, Parcel, Parcel> 
 
     @Override
     public void open(OpenContext openContext) {
-        desk = new AccountDesk(settings.inventoryLimits(), getRuntimeContext());
+        rules = new AccountRules(settings);
+        desk = new AccountDesk(settings.inventoryLimits(), rules, getRuntimeContext());
         parcels = new Parcels();
         store = new HeapAccountStore();
         names = new NameByName<>(new OneAccount());
     }
 
     @Override
-    public void processElement(Parcel parcel, Context context, Collector<Parcel> out)
+    public void processElement(Parcel parcel, ReadOnlyContext context, Collector<Parcel> out)
             throws Exception {
         this.out = out;
+        rules.turnTo(context);
         if (names.isEmpty()) {
             // In batch execution a timer fires after the key's last record.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
@@ -67,7 +71,14 @@ final class ReplayAccount extends KeyedProcessFunction<Integer, Parcel, Parcel> 
     public void onTimer(long timestamp, OnTimerContext context, Collector<Parcel> out)
             throws Exception {
         this.out = out;
+        rules.turnTo(context);
         names.end();
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<Parcel> out) throws Exception {
+        rules.hear(message, context);
     }
 
     /** Begins each account with nothing known of it. */

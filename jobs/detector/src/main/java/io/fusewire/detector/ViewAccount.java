@@ -1,16 +1,18 @@
 package io.fusewire.detector;
 
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Tells each event what its account knows about it. Keyed by recipient account. */
-final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, GuardInput> {
+final class ViewAccount
+        extends KeyedBroadcastProcessFunction<String, StampedEvent, ControlMessage, GuardInput> {
 
     private static final long serialVersionUID = 1;
 
     private final DetectorSettings settings;
 
+    private transient AccountRules rules;
     private transient AccountDesk desk;
     private transient KeyedAccountStore store;
 
@@ -20,12 +22,22 @@ final class ViewAccount extends KeyedProcessFunction<String, StampedEvent, Guard
 
     @Override
     public void open(OpenContext openContext) {
-        desk = new AccountDesk(settings.inventoryLimits(), getRuntimeContext());
+        rules = new AccountRules(settings);
+        desk = new AccountDesk(settings.inventoryLimits(), rules, getRuntimeContext());
         store = new KeyedAccountStore(getRuntimeContext());
     }
 
     @Override
-    public void processElement(StampedEvent event, Context context, Collector<GuardInput> out) {
+    public void processElement(
+            StampedEvent event, ReadOnlyContext context, Collector<GuardInput> out)
+            throws Exception {
+        rules.turnTo(context);
         desk.take(event, store, out::collect);
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<GuardInput> out) throws Exception {
+        rules.hear(message, context);
     }
 }

@@ -16,8 +16,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,10 +55,16 @@ final class AccountAtScale {
         StateBackend backend = isRocks ? rocksDb(folder, arguments) : new HashMapStateBackend();
         long emptyHeap = usedHeap();
         try (var account =
-                new KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput>(
-                        new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
+                new KeyedBroadcastOperatorTestHarness<
+                        String, StampedEvent, ControlMessage, GuardInput>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new ViewAccount(DetectorSettings.LIVE),
+                                List.of(DetectorTopology.BROADCAST)),
                         event -> event.event().account(),
-                        Types.STRING)) {
+                        Types.STRING,
+                        1,
+                        1,
+                        0)) {
             account.setStateBackend(backend);
             account.open();
             measure("creates", resources, Effect.CREATE, account);
@@ -94,7 +100,8 @@ final class AccountAtScale {
             String what,
             int count,
             Effect effect,
-            KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account)
+            KeyedBroadcastOperatorTestHarness<String, StampedEvent, ControlMessage, GuardInput>
+                    account)
             throws Exception {
         long begun = System.nanoTime();
         long busy = processorNanos();

@@ -3,18 +3,19 @@ package io.fusewire.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.detection.Swarm;
-import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.HeapAccountStore;
+import io.fusewire.core.policy.ApprovalBook;
+import io.fusewire.core.policy.SwarmLimits;
 
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,24 +79,40 @@ class AccountStoreContractTest {
     private static List<AccountEvent> inPlainMaps(List<StampedEvent> events) {
         List<AccountEvent> out = new ArrayList<>();
         AccountView view = new AccountView(DetectorSettings.LIVE.inventoryLimits());
-        Swarm swarm = new Swarm(SwarmLimits.DEFAULT);
+        Swarm swarm = new Swarm();
         Map<String, HeapAccountStore> accounts = new HashMap<>();
         for (StampedEvent event : events) {
             HeapAccountStore store =
                     accounts.computeIfAbsent(
                             event.event().account(), account -> new HeapAccountStore());
-            view.accept(event.event(), store, viewed -> out.add(swarm.look(viewed, store)));
+            view.accept(
+                    event.event(),
+                    store,
+                    viewed ->
+                            out.add(
+                                    swarm.look(
+                                            viewed,
+                                            store,
+                                            SwarmLimits.SHIPPED,
+                                            ApprovalBook.EMPTY)));
         }
         return out;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account(
-            Backend backend) throws Exception {
+    private static KeyedBroadcastOperatorTestHarness<
+                    String, StampedEvent, ControlMessage, GuardInput>
+            account(Backend backend) throws Exception {
         var harness =
-                new KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput>(
-                        new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
+                new KeyedBroadcastOperatorTestHarness<
+                        String, StampedEvent, ControlMessage, GuardInput>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new ViewAccount(DetectorSettings.LIVE),
+                                List.of(DetectorTopology.BROADCAST)),
                         event -> event.event().account(),
-                        Types.STRING);
+                        Types.STRING,
+                        1,
+                        1,
+                        0);
         harness.setStateBackend(backend.open());
         return harness;
     }

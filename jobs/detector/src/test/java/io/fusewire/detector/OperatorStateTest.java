@@ -21,11 +21,9 @@ import io.fusewire.detector.TestingTrail.Line;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -516,10 +514,13 @@ class OperatorStateTest {
         return ids;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account(
-            int parallelism, int index) throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ViewAccount(DetectorSettings.LIVE)),
+    private static KeyedBroadcastOperatorTestHarness<
+                    String, StampedEvent, ControlMessage, GuardInput>
+            account(int parallelism, int index) throws Exception {
+        return new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new ViewAccount(DetectorSettings.LIVE),
+                        List.of(DetectorTopology.BROADCAST)),
                 event -> event.event().account(),
                 Types.STRING,
                 MAX_PARALLELISM,

@@ -359,6 +359,51 @@ class ReplayTest {
         }
     }
 
+    /** The account's view must hear of policies and approvals, too, and before its first record. */
+    @Test
+    void aPolicySetsAndApprovalsLowerTheSumsOfSwarmsInAReplay() throws Exception {
+        List<Line> lines = new ArrayList<>(TestingTrail.fleet(1));
+        List<String> agents = List.of("one", "two", "three", "four");
+        for (int i = 0; i < TestingTrail.DATABASES; i++) {
+            Instant at = TestingTrail.START.plusSeconds(i);
+            String agent = agents.get(i % agents.size());
+            String database = "orders-" + i;
+            lines.add(
+                    new Line(
+                            at,
+                            TestingTrail.record(
+                                    "swarm-" + i,
+                                    at,
+                                    "111122223333",
+                                    agent,
+                                    "DeleteDBInstance",
+                                    database)));
+        }
+        List<Path> files = spread(lines, 3);
+        String wide =
+                "{\"type\":\"policy\",\"effectiveFrom\":\"2020-01-01T00:00:00Z\",\"policy\":{\"swarms\":{\"roleHourCap\":9999,\"roleDayCap\":9999,\"environmentHourCap\":9999,\"environmentDayCap\":9999}}}\n";
+
+        assertThat(swarmsIn(files, "")).isNotEmpty();
+        assertThat(swarmsIn(files, wide)).isEmpty();
+        assertThat(swarmsIn(files, approvalFor("*"))).isEmpty();
+    }
+
+    /** Decisions in which a swarm has part, the same at any parallelism. */
+    private static List<String> swarmsIn(List<Path> files, String control) throws Exception {
+        try (TestingSinks one = new TestingSinks();
+                TestingSinks four = new TestingSinks()) {
+            TestingReplay.run(
+                    1, files, ControlMessageReader.readLines(control, "control.jsonl"), one);
+            TestingReplay.run(
+                    4, files, ControlMessageReader.readLines(control, "control.jsonl"), four);
+            assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
+            return one.all(Decision.class).stream()
+                    .flatMap(decision -> decision.reasons().stream())
+                    .filter(reason -> reason.startsWith("swarm/"))
+                    .toList();
+        }
+    }
+
     private static List<Decision> tripsByAccount(TestingSinks sinks) {
         return sinks.all(Decision.class).stream()
                 .filter(decision -> decision.type() == Decision.Type.TRIP)

@@ -7,11 +7,9 @@ import io.fusewire.core.detection.Decision;
 import io.fusewire.detector.TestingTrail.Line;
 
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -89,8 +87,10 @@ class SharedSortKeyTest {
 
     private static List<Parcel> viewed(List<Parcel> events) throws Exception {
         try (var account =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ReplayAccount(DetectorSettings.REPLAY)),
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new ReplayAccount(DetectorSettings.REPLAY),
+                                List.of(DetectorTopology.BROADCAST)),
                         Parcel::key,
                         Types.INT,
                         MAX_PARALLELISM,
@@ -101,6 +101,7 @@ class SharedSortKeyTest {
                 account.processElement(event, event.stamp());
             }
             account.processWatermark(Long.MAX_VALUE);
+            account.processBroadcastWatermark(Long.MAX_VALUE);
             return keyed(account.extractOutputValues());
         }
     }

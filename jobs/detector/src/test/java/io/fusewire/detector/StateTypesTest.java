@@ -28,6 +28,7 @@ import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
 import io.fusewire.core.inventory.SessionUse;
+import io.fusewire.core.inventory.SwarmApproval;
 import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.core.policy.VerifiedApproval;
@@ -89,6 +90,7 @@ class StateTypesTest {
                 CascadeOperation.class,
                 SessionUse.class,
                 SwarmEntry.class,
+                SwarmApproval.class,
                 AgentState.class,
                 Charge.class,
                 SessionEntry.class

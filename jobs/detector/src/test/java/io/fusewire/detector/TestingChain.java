@@ -10,7 +10,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -18,7 +17,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -40,7 +38,8 @@ final class TestingChain implements AutoCloseable {
 
     final OneInputStreamOperatorTestHarness<KafkaMessage, ControlMessage> control;
     final BroadcastOperatorTestHarness<KafkaMessage, ControlMessage, StampedEvent> reading;
-    final KeyedOneInputStreamOperatorTestHarness<String, StampedEvent, GuardInput> account;
+    final KeyedBroadcastOperatorTestHarness<String, StampedEvent, ControlMessage, GuardInput>
+            account;
     final KeyedBroadcastOperatorTestHarness<String, GuardInput, ControlMessage, Decision> guard;
 
     /** What the account view gave out. */
@@ -58,14 +57,16 @@ final class TestingChain implements AutoCloseable {
         var readingOperator =
                 new CoBroadcastWithNonKeyedOperator<>(
                         new ReadMessages(settings), List.of(DetectorTopology.BROADCAST));
-        var accountOperator = new KeyedProcessOperator<>(new ViewAccount(settings));
+        var accountOperator =
+                new CoBroadcastWithKeyedOperator<>(
+                        new ViewAccount(settings), List.of(DetectorTopology.BROADCAST));
         var guardOperator =
                 new CoBroadcastWithKeyedOperator<>(
                         GuardAgent.live(settings), List.of(DetectorTopology.BROADCAST));
         control = new OneInputStreamOperatorTestHarness<>(controlOperator, 1, 1, 0);
         reading = new BroadcastOperatorTestHarness<>(readingOperator, MAX_PARALLELISM, 1, 0);
         account =
-                new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedBroadcastOperatorTestHarness<>(
                         accountOperator,
                         event -> event.event().account(),
                         Types.STRING,
@@ -127,6 +128,7 @@ final class TestingChain implements AutoCloseable {
         control.processElement(message(Topics.CONTROL, at.toEpochMilli(), message), 0);
         for (ControlMessage heard : taken(control)) {
             reading.processBroadcastElement(heard, 0);
+            account.processBroadcastElement(heard, 0);
             guard.processBroadcastElement(heard, 0);
         }
         Queue<StreamRecord<GuardInput>> commands = control.getSideOutput(DetectorTopology.COMMANDS);

@@ -189,6 +189,7 @@ class WireTypeTest {
                                 text(random),
                                 random.nextDouble(),
                                 random.nextDouble(),
+                                random.nextBoolean(),
                                 4,
                                 5,
                                 6,

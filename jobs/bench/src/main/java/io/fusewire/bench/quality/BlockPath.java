@@ -10,12 +10,12 @@ import io.fusewire.bench.fleet.Block;
 import io.fusewire.bench.fleet.FleetRecord;
 import io.fusewire.core.catalogue.Catalogue;
 import io.fusewire.core.detection.Swarm;
-import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.HeapAccountStore;
 import io.fusewire.core.inventory.InventoryLimits;
+import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.record.CloudTrailRecord;
 import io.fusewire.core.record.RecordInterpreter;
@@ -38,7 +38,7 @@ final class BlockPath implements RecordSink {
             new AuditReader(ReaderLimits.DEFAULT, DigestMode.WHEN_NEEDED);
     private final RecordInterpreter interpreter = new RecordInterpreter(CATALOGUE);
     private final AccountView view = new AccountView(InventoryLimits.DEFAULT);
-    private final Swarm swarm = new Swarm(SwarmLimits.DEFAULT);
+    private final Swarm swarm = new Swarm();
     private final Map<String, HeapAccountStore> accounts = new HashMap<>();
     private final String name;
     private final Policy policy;
@@ -73,7 +73,11 @@ final class BlockPath implements RecordSink {
         AuditEvent event = interpreter.interpret(record, policy);
         HeapAccountStore store =
                 accounts.computeIfAbsent(event.account(), account -> new HeapAccountStore());
-        view.accept(event, store, viewed -> out.accept(swarm.look(viewed, store)));
+        view.accept(
+                event,
+                store,
+                viewed ->
+                        out.accept(swarm.look(viewed, store, policy.swarms(), ApprovalBook.EMPTY)));
     }
 
     @Override

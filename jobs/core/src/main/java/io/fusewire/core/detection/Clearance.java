@@ -28,44 +28,28 @@ import java.util.List;
 final class Clearance {
 
     /** How long before its time and after its end an approval is still named as refused. */
-    private static final long NAMED_MILLIS = Duration.ofHours(24).toMillis();
+    static final long NAMED_MILLIS = Duration.ofHours(24).toMillis();
 
     private final List<ApprovalBook.Page> pages = new ArrayList<>();
     private @Nullable AccountEvent event;
-    private @Nullable AgentState state;
-    private @Nullable GuardStore store;
-    private @Nullable GuardOutput out;
+    private @Nullable ApprovalUses uses;
     private ApprovalBook book = ApprovalBook.EMPTY;
     private boolean searched;
     private @Nullable Approval latest;
 
     /** Turns to an event. Until then nothing is covered. */
-    void turnTo(
-            AccountEvent event,
-            AgentState state,
-            GuardStore store,
-            ApprovalBook book,
-            GuardOutput out) {
+    void turnTo(AccountEvent event, ApprovalUses uses, ApprovalBook book) {
         this.event = event;
-        this.state = state;
-        this.store = store;
+        this.uses = uses;
         this.book = book;
-        this.out = out;
         searched = false;
         latest = null;
     }
 
     /** Whether the event is the child of a stack whose deletion was approved. */
     boolean coversCascade() {
-        if (event == null || state == null || event.cascadeRoot() == null) {
-            return false;
-        }
-        for (AgentState.StackCharge stack : state.stacks) {
-            if (stack.approved() && stack.deleteEventId().equals(event.cascadeRoot())) {
-                return true;
-            }
-        }
-        return false;
+        String root = event == null ? null : event.cascadeRoot();
+        return root != null && uses != null && uses.isApprovedStack(root);
     }
 
     /** Whether a resource is covered; uses an approval up if so. */
@@ -95,15 +79,10 @@ final class Clearance {
      * that covered the last named one.
      */
     boolean coversRest(int count) {
-        if (latest == null || state == null) {
-            return false;
-        }
-        AgentState.ApprovalUse use = useOf(latest, state);
-        if (latest.count() - use.used() < count) {
-            return false;
-        }
-        put(use.plus(count), state);
-        return true;
+        return latest != null
+                && uses != null
+                && latest.count() - uses.used(latest) >= count
+                && uses.use(latest, null, count) == null;
     }
 
     private List<ApprovalBook.Page> candidates() {
@@ -125,25 +104,19 @@ final class Clearance {
     }
 
     private boolean uses(ApprovalBook.Page page, String key, int count) {
-        if (event == null || state == null || store == null) {
+        if (event == null || uses == null) {
             return false;
         }
         Approval approval = page.approval();
-        AgentState.ApprovalUse use = useOf(approval, state);
-        ApprovedResource resource = new ApprovedResource(approval.id(), key);
-        boolean known = store.isApproved(resource);
-        Denial denial = denial(page, event, use.used() + (known ? 0 : count));
-        if (denial == null && !makeRoom(use, state, store, event.event().eventTimeMillis())) {
-            denial = noEffect("this agent uses " + AgentState.APPROVALS_MAX + " others already");
+        int more = uses.isUsedFor(approval, key) ? 0 : count;
+        Denial denial = denial(page, event, uses.used(approval) + more);
+        if (denial == null) {
+            denial = uses.use(approval, key, more);
         }
         if (denial != null) {
-            refuse(approval, use, denial, event, state);
+            uses.refused(approval, denial);
             return false;
         }
-        if (!known) {
-            store.noteApproved(resource);
-        }
-        put(known ? use : use.plus(count), state);
         latest = approval;
         return true;
     }
@@ -181,70 +154,5 @@ final class Clearance {
 
     private static Denial noEffect(String reason) {
         return new Denial(Cause.NO_EFFECT, reason);
-    }
-
-    private void refuse(
-            Approval approval,
-            AgentState.ApprovalUse use,
-            Denial denial,
-            AccountEvent event,
-            AgentState state) {
-        long now = event.event().eventTimeMillis();
-        boolean isNew = !denial.reason().equals(use.refused());
-        // Remembered for the explanation only, so it displaces nothing.
-        if (isKnown(use, state) || state.approvals.size() < AgentState.APPROVALS_MAX) {
-            put(use.refusedFor(denial.reason(), now), state);
-        }
-        if (isNew && out != null) {
-            out.refusal(
-                    new Refusal(
-                            event.chargedAgent(),
-                            "approval " + approval.id(),
-                            denial.cause(),
-                            denial.reason(),
-                            now,
-                            String.join(", ", approval.approvers()),
-                            approval.source(),
-                            approval.number()));
-        }
-    }
-
-    private static AgentState.ApprovalUse useOf(Approval approval, AgentState state) {
-        for (AgentState.ApprovalUse use : state.approvals) {
-            if (use.approvalId().equals(approval.id())) {
-                return use;
-            }
-        }
-        return new AgentState.ApprovalUse(
-                approval.id(), 0, approval.expiryMillis(), null, AgentState.NEVER);
-    }
-
-    private static void put(AgentState.ApprovalUse use, AgentState state) {
-        state.approvals.removeIf(known -> known.approvalId().equals(use.approvalId()));
-        state.approvals.add(use);
-    }
-
-    /** Forgets approvals that are over if there is no room for one more; false if none is. */
-    private static boolean makeRoom(
-            AgentState.ApprovalUse use, AgentState state, GuardStore store, long now) {
-        if (isKnown(use, state) || state.approvals.size() < AgentState.APPROVALS_MAX) {
-            return true;
-        }
-        for (AgentState.ApprovalUse known : List.copyOf(state.approvals)) {
-            if (known.used() == 0 || known.expiryMillis() + NAMED_MILLIS <= now) {
-                state.approvals.remove(known);
-                store.forgetApproval(known.approvalId());
-            }
-        }
-        return state.approvals.size() < AgentState.APPROVALS_MAX;
-    }
-
-    private static boolean isKnown(AgentState.ApprovalUse use, AgentState state) {
-        for (AgentState.ApprovalUse known : state.approvals) {
-            if (known.approvalId().equals(use.approvalId())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -200,8 +200,9 @@ final class Explanation {
                 + Instant.ofEpochMilli(swarm.sinceMillis())
                 + " on; "
                 + Words.figure(swarm.limit())
-                + " is the limit for many, a shipped default that nobody has signed, and of one"
-                + " agent no more counts than its part of it.";
+                + " is the limit for many"
+                + (swarm.unsigned() ? ", a shipped default that nobody has signed" : "")
+                + ", and of one agent no more counts than its part of it.";
     }
 
     private String capSentence(String sum) {

@@ -151,7 +151,7 @@ public final class Guard {
         turnTo(policy);
         switch (event.type()) {
             case EVENT -> {
-                clearance.turnTo(event, state, store, approvals, out);
+                clearance.turnTo(event, new AgentApprovalUses(event, state, store, out), approvals);
                 judge(event, state, store, policy, out);
             }
             case WITHDRAWAL -> Ledger.withdraw(event, state, store, priors);

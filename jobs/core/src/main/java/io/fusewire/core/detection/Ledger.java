@@ -73,9 +73,14 @@ final class Ledger {
                             harm.total(),
                             0,
                             day,
-                            harm.total() == 0 && harm.approvedTotal() > 0));
+                            isApprovedStack(event, harm)));
         }
         return harm.total();
+    }
+
+    /** Whether the event deletes a stack, and people approved all of it that is not its own. */
+    static boolean isApprovedStack(AccountEvent event, Harm harm) {
+        return harm.total() == 0 && harm.approvedTotal() > 0 && destroysStack(event);
     }
 
     private static boolean destroysStack(AccountEvent event) {

@@ -1,7 +1,7 @@
 package io.fusewire.core.detection;
 
-import io.fusewire.core.detection.SwarmLimits.Window;
 import io.fusewire.core.event.AgentKind;
+import io.fusewire.core.event.Outcome;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountStore;
 import io.fusewire.core.inventory.Liveness;
@@ -10,10 +10,13 @@ import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.inventory.SwarmFinding.Scope;
 import io.fusewire.core.inventory.SwarmShare;
+import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.HarmWeights;
+import io.fusewire.core.policy.SwarmLimits;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +27,10 @@ import java.util.List;
  *
  * <p>Harm is the fuse's z of agents and of principals that nothing tells; people and services have
  * no part in it. What nobody was using counts a quarter of that: it is what cleaners clean, and
- * without liveness the sum tells little (section 19). It is summed by hour and by UTC day of event
- * time, and of each agent no more than its part of the limit ({@link SwarmLimits#agentsMin}). So
- * the order of records matters nowhere in an hour, and no single agent makes a swarm.
+ * without liveness the sum tells little (section 19). What people approved adds nothing, as to the
+ * fuse's sums. It is summed by hour and by UTC day of event time, and of each agent no more than
+ * its part of the limit ({@link SwarmLimits#agentsMin}). So the order of records matters nowhere in
+ * an hour, and no single agent makes a swarm.
  *
  * <p>An agent has part in a swarm from {@value #LEAST_POINTS} point on. Once a sum has reached its
  * limit, each event of a participant that does harm carries a {@link SwarmFinding}: within the hour
@@ -56,15 +60,48 @@ public final class Swarm {
     private static final Scope[] SCOPES = Scope.values();
     private static final Window[] WINDOWS = Window.values();
 
-    private final SwarmLimits limits;
+    private final int kept;
     private final HarmModel harmModel = new HarmModel();
+    private final Clearance clearance = new Clearance();
     private final List<Sum> touched = new ArrayList<>(SCOPES.length * WINDOWS.length);
 
     /** A sum that the event was added to. */
     private record Sum(int slot, SwarmEntry entry) {}
 
-    public Swarm(SwarmLimits limits) {
-        this.limits = limits;
+    /** Over how long harm is summed. */
+    private enum Window {
+        HOUR(Duration.ofHours(1)),
+        DAY(Duration.ofDays(1));
+
+        private final long millis;
+
+        Window(Duration length) {
+            millis = length.toMillis();
+        }
+
+        long bucketOf(long eventTimeMillis) {
+            return Math.floorDiv(eventTimeMillis, millis);
+        }
+
+        long startOf(long bucket) {
+            return bucket * millis;
+        }
+
+        long endOf(long bucket) {
+            return (bucket + 1) * millis;
+        }
+    }
+
+    public Swarm() {
+        this(SwarmLimits.AGENTS_KEPT);
+    }
+
+    /**
+     * @param kept agents, and sessions, that are kept of one hour or day; what others do beyond
+     *     them counts without their names
+     */
+    Swarm(int kept) {
+        this.kept = kept;
     }
 
     /**
@@ -72,15 +109,20 @@ public final class Swarm {
      *
      * @param event as the account view gave it out
      * @param store the state of the event's account
+     * @param limits of the policy that holds at the event's time
+     * @param approvals all that are known, of any agent and time
      * @return the event, with a finding if its agent has part in a swarm
      */
-    public AccountEvent look(AccountEvent event, AccountStore store) {
+    public AccountEvent look(
+            AccountEvent event, AccountStore store, SwarmLimits limits, ApprovalBook approvals) {
         boolean mayTakePart =
                 event.chargedKind() == AgentKind.AGENT || event.chargedKind() == AgentKind.UNKNOWN;
-        if (event.type() != AccountEvent.Type.EVENT || !mayTakePart) {
+        if (event.type() != AccountEvent.Type.EVENT
+                || !mayTakePart
+                || event.event().outcome() != Outcome.SUCCESS) {
             return event;
         }
-        long micros = weigh(event);
+        long micros = weigh(event, store, approvals);
         if (micros == 0) {
             return event;
         }
@@ -89,16 +131,21 @@ public final class Swarm {
         for (Scope scope : SCOPES) {
             String name = nameOf(scope, event);
             for (int i = 0; name != null && i < WINDOWS.length; i++) {
-                worst = worse(worst, add(scope, name, WINDOWS[i], micros, event, store));
+                worst = worse(worst, add(scope, name, WINDOWS[i], micros, event, store, limits));
             }
         }
         return worst == null ? event : event.withSwarm(tell(worst, store));
     }
 
     /** The event's harm in micro-units as a swarm counts it. */
-    private long weigh(AccountEvent event) {
+    private long weigh(AccountEvent event, AccountStore store, ApprovalBook approvals) {
+        SwarmApprovalUses uses = new SwarmApprovalUses(event, store);
+        clearance.turnTo(event, uses, approvals);
         // The limits are in shipped points, and a sum must not change its measure on the way.
-        Harm harm = harmModel.assess(event, HarmWeights.SHIPPED);
+        Harm harm = harmModel.assess(event, HarmWeights.SHIPPED, clearance);
+        if (Ledger.isApprovedStack(event, harm)) {
+            uses.approveStack();
+        }
         if (harm.lost() == 0) {
             return harm.total();
         }
@@ -136,7 +183,8 @@ public final class Swarm {
             Window window,
             long micros,
             AccountEvent event,
-            AccountStore store) {
+            AccountStore store,
+            SwarmLimits limits) {
         String key = scope + " " + window + " " + name;
         long bucket = window.bucketOf(event.event().eventTimeMillis());
         long untilMillis = window.endOf(bucket);
@@ -150,20 +198,34 @@ public final class Swarm {
         SwarmEntry entry = with(known, event.chargedAgent(), event.chargedSession(), micros);
         store.swarms().put(slot, entry);
         touched.add(new Sum(slot, entry));
-        double limit = limits.of(scope, window);
-        if (isParticipant(entry, event.chargedAgent(), micros) && points(entry, limit) >= limit) {
-            return finding(scope, name, window, entry, limit);
+        double limit = limitOf(limits, scope, window);
+        long most = mostOfOne(limit, limits);
+        if (isParticipant(entry, event.chargedAgent(), micros) && points(entry, most) >= limit) {
+            return finding(scope, name, window, entry, limit, limits);
         }
         for (long past = bucket - 1; past >= bucket - LASTS; past--) {
             SwarmEntry earlier = store.swarms().get(slotOf(key, past));
             if (earlier != null
                     && isOf(earlier, key, window.endOf(past))
                     && isParticipant(earlier, event.chargedAgent(), 0)
-                    && points(earlier, limit) >= limit) {
-                return finding(scope, name, window, earlier, limit);
+                    && points(earlier, most) >= limit) {
+                return finding(scope, name, window, earlier, limit, limits);
             }
         }
         return null;
+    }
+
+    private static double limitOf(SwarmLimits limits, Scope scope, Window window) {
+        return switch (scope) {
+            case ROLE -> window == Window.HOUR ? limits.roleHour() : limits.roleDay();
+            case ENVIRONMENT ->
+                    window == Window.HOUR ? limits.environmentHour() : limits.environmentDay();
+        };
+    }
+
+    /** Rounded up: as many such parts as it takes make up the whole limit. */
+    private static long mostOfOne(double limit, SwarmLimits limits) {
+        return (long) Math.ceil(limit * Harm.MICROS_PER_POINT / limits.agentsMin());
     }
 
     private static int slotOf(String key, long bucket) {
@@ -180,13 +242,13 @@ public final class Swarm {
         SwarmShare known = entry.shareOf(agent);
         if (known != null) {
             shares.set(shares.indexOf(known), new SwarmShare(agent, known.micros() + micros));
-        } else if (shares.size() < limits.agentsMax()) {
+        } else if (shares.size() < kept) {
             shares.add(new SwarmShare(agent, micros));
         } else {
             rest += micros;
         }
         List<String> sessions = entry.sessions();
-        if (sessions.size() < limits.agentsMax() && !sessions.contains(session)) {
+        if (sessions.size() < kept && !sessions.contains(session)) {
             List<String> more = new ArrayList<>(sessions);
             more.add(session);
             sessions = List.copyOf(more);
@@ -210,9 +272,7 @@ public final class Swarm {
     }
 
     /** Summed in micro-units, so that the order in which agents came does not matter. */
-    private double points(SwarmEntry entry, double limit) {
-        // Rounded up: as many such parts as it takes make up the whole limit.
-        long most = (long) Math.ceil(limit * Harm.MICROS_PER_POINT / limits.agentsMin());
+    private static double points(SwarmEntry entry, long most) {
         long micros = entry.restMicros();
         for (int i = 0; i < entry.shares().size(); i++) {
             micros += Math.min(most, entry.shares().get(i).micros());
@@ -220,8 +280,13 @@ public final class Swarm {
         return micros / Harm.MICROS_PER_POINT;
     }
 
-    private SwarmFinding finding(
-            Scope scope, String name, Window window, SwarmEntry entry, double limit) {
+    private static SwarmFinding finding(
+            Scope scope,
+            String name,
+            Window window,
+            SwarmEntry entry,
+            double limit,
+            SwarmLimits limits) {
         int agents = 0;
         for (int i = 0; i < entry.shares().size(); i++) {
             if (entry.shares().get(i).micros() >= LEAST_POINTS * Harm.MICROS_PER_POINT) {
@@ -231,9 +296,10 @@ public final class Swarm {
         return new SwarmFinding(
                 scope,
                 name,
-                points(entry, limit),
+                points(entry, mostOfOne(limit, limits)),
                 limit,
-                entry.untilMillis() - window.millis(),
+                limits.unsigned(),
+                entry.untilMillis() - window.millis,
                 entry.untilMillis(),
                 agents,
                 entry.sessions(),
@@ -268,6 +334,7 @@ public final class Swarm {
                 finding.name(),
                 finding.points(),
                 finding.limit(),
+                finding.unsigned(),
                 finding.sinceMillis(),
                 finding.untilMillis(),
                 finding.agents(),

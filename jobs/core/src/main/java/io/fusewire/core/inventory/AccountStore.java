@@ -50,4 +50,7 @@ public interface AccountStore {
 
     /** What agents of one role, or in one environment, did in an hour or a day, by slot. */
     KeyedTable<Integer, SwarmEntry> swarms();
+
+    /** What agents have used of approvals, as far as swarms count, by slot. */
+    KeyedTable<Integer, SwarmApproval> swarmApprovals();
 }

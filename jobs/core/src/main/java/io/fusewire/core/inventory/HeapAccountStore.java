@@ -20,6 +20,7 @@ public final class HeapAccountStore implements AccountStore {
     private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
     private final HeapTable<Integer, NamesakeEntry> namesakes = new HeapTable<>();
     private final HeapTable<Integer, SwarmEntry> swarms = new HeapTable<>();
+    private final HeapTable<Integer, SwarmApproval> swarmApprovals = new HeapTable<>();
 
     /** The same content, independent from now on. */
     public HeapAccountStore copy() {
@@ -34,6 +35,7 @@ public final class HeapAccountStore implements AccountStore {
         copy.sessions.putAll(sessions);
         copy.namesakes.putAll(namesakes);
         copy.swarms.putAll(swarms);
+        copy.swarmApprovals.putAll(swarmApprovals);
         return copy;
     }
 
@@ -90,5 +92,10 @@ public final class HeapAccountStore implements AccountStore {
     @Override
     public HeapTable<Integer, SwarmEntry> swarms() {
         return swarms;
+    }
+
+    @Override
+    public HeapTable<Integer, SwarmApproval> swarmApprovals() {
+        return swarmApprovals;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param key which role or environment, and whether by hour or by day
  * @param untilMillis event time at which the hour or day ends
- * @param shares one per agent, first come first, at most as many as the swarm's limits keep
+ * @param shares one per agent, first come first, at most as many as a swarm keeps
  * @param restMicros harm of agents beyond those, in micro-units
  * @param sessions sessions that did any of it, first come first, as many at most
  * @param told whether somebody has been told of this swarm

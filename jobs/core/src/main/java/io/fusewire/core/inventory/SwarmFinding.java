@@ -10,6 +10,7 @@ import java.util.List;
  * @param name the role's ARN, or the environment
  * @param points their harm in the window, of each at most its part of the limit
  * @param limit which that reached
+ * @param unsigned whether that may be a shipped limit that no person has adopted in a policy
  * @param sinceMillis event time at which the window began
  * @param untilMillis event time at which it ends
  * @param agents how many took part; at least so many where there are more than are kept
@@ -21,6 +22,7 @@ public record SwarmFinding(
         String name,
         double points,
         double limit,
+        boolean unsigned,
         long sinceMillis,
         long untilMillis,
         int agents,

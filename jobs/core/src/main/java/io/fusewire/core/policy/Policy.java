@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param breakGlass who is never revoked, always reported
  * @param classes signed limits by class
  * @param weights how bad a loss is
+ * @param swarms how much harm many agents may do together
  * @param detectorMode how strictly the ladders keep to their budget; null leaves it to whoever runs
  *     the detector
  * @param agentDaysPerFalseTrip A, at least 1; null leaves it to whoever runs the detector
@@ -40,6 +41,7 @@ public record Policy(
         List<PrincipalMatcher> breakGlass,
         Map<String, ClassCaps> classes,
         HarmWeights weights,
+        SwarmLimits swarms,
         @Nullable DetectorMode detectorMode,
         @Nullable Double agentDaysPerFalseTrip,
         List<Freeze> freezes) {
@@ -60,7 +62,7 @@ public record Policy(
                     List.of(),
                     Map.of());
 
-    /** A policy that leaves weights and sensitivity as they are and declares no freeze. */
+    /** A policy that leaves weights, swarms and sensitivity as they are and declares no freeze. */
     public Policy(
             String id,
             int version,
@@ -82,6 +84,7 @@ public record Policy(
                 breakGlass,
                 classes,
                 HarmWeights.SHIPPED,
+                SwarmLimits.SHIPPED,
                 null,
                 null,
                 List.of());

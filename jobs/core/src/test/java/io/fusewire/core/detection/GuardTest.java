@@ -32,6 +32,7 @@ import io.fusewire.core.policy.Glob;
 import io.fusewire.core.policy.HarmWeights;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.core.policy.Reaction;
+import io.fusewire.core.policy.SwarmLimits;
 import io.fusewire.core.testing.TestingEvents;
 
 import org.junit.jupiter.api.Test;
@@ -547,6 +548,7 @@ class GuardTest {
                 List.of(),
                 Map.of(),
                 weights,
+                SwarmLimits.SHIPPED,
                 null,
                 null,
                 freezes);

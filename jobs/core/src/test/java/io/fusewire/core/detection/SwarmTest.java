@@ -1,7 +1,6 @@
 package io.fusewire.core.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -13,6 +12,11 @@ import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.inventory.SwarmFinding;
+import io.fusewire.core.inventory.SwarmShare;
+import io.fusewire.core.policy.Approval;
+import io.fusewire.core.policy.ApprovalBook;
+import io.fusewire.core.policy.SwarmLimits;
+import io.fusewire.core.policy.VerifiedApproval;
 import io.fusewire.core.testing.TestingEvents;
 
 import net.jqwik.api.ForAll;
@@ -34,14 +38,20 @@ import java.util.stream.IntStream;
 class SwarmTest {
 
     private static final String INSTANCE = "AWS::EC2::Instance";
+    private static final long START = TestingEvents.START.toEpochMilli();
 
     /** Eighteen an hour and thirty a day, of an agent six and ten. */
-    private static final SwarmLimits SMALL = new SwarmLimits(1_000, 1_000, 18, 30, 3, 5);
+    private static final SwarmLimits SMALL = new SwarmLimits(1_000, 1_000, 18, 30, 3, true);
 
-    private static final SwarmLimits HOURLY = new SwarmLimits(1_000, 1_000, 18, 1_000, 3, 5);
+    private static final SwarmLimits HOURLY = new SwarmLimits(1_000, 1_000, 18, 1_000, 3, true);
 
     private final HeapAccountStore store = new HeapAccountStore();
-    private Swarm swarm = new Swarm(SMALL);
+
+    /** Keeps five agents. */
+    private final Swarm swarm = new Swarm(5);
+
+    private SwarmLimits limits = SMALL;
+    private ApprovalBook approvals = ApprovalBook.EMPTY;
 
     private @Nullable SwarmFinding see(String agent, long second) {
         return see(agent, AgentKind.AGENT, second, Liveness.LIVE);
@@ -49,7 +59,11 @@ class SwarmTest {
 
     private @Nullable SwarmFinding see(
             String agent, AgentKind kind, long second, Liveness liveness) {
-        return swarm.look(deletion(agent, kind, second, liveness), store).swarm();
+        return look(deletion(agent, kind, second, liveness));
+    }
+
+    private @Nullable SwarmFinding look(AccountEvent event) {
+        return swarm.look(event, store, limits, approvals).swarm();
     }
 
     private static AccountEvent deletion(
@@ -135,7 +149,7 @@ class SwarmTest {
 
     @Test
     void followsThoseWhoTookPartForThreeHoursAndNobodyElse() {
-        swarm = new Swarm(HOURLY);
+        limits = HOURLY;
         see("a", 0);
         see("b", 1);
         see("c", 2);
@@ -160,7 +174,7 @@ class SwarmTest {
 
     @Test
     void countsALateRecordInItsOwnHourAndOneThatIsTooLateNowhere() {
-        swarm = new Swarm(HOURLY);
+        limits = HOURLY;
         see("a", 3_599);
         see("b", 3_600);
         see("c", 3_601);
@@ -200,7 +214,7 @@ class SwarmTest {
 
     @Test
     void sumsTheAgentsOfOneRoleOverAllRegions() {
-        swarm = new Swarm(new SwarmLimits(18, 1_000, 1_000, 1_000, 3, 5));
+        limits = new SwarmLimits(18, 1_000, 1_000, 1_000, 3, true);
         SwarmFinding last = null;
         for (String region : List.of("eu-west-1", "eu-west-2", "us-east-1")) {
             AuditEvent event =
@@ -212,7 +226,7 @@ class SwarmTest {
             AccountEvent viewed =
                     TestingGuard.accountEvent(
                             event, deletion("x", AgentKind.AGENT, 0, Liveness.LIVE).standings());
-            last = swarm.look(viewed, store).swarm();
+            last = look(viewed);
         }
 
         assertThat(Objects.requireNonNull(last).scope()).isEqualTo(SwarmFinding.Scope.ROLE);
@@ -240,9 +254,9 @@ class SwarmTest {
     }
 
     private static Set<String> sums(List<AccountEvent> events) {
-        Swarm swarm = new Swarm(SMALL);
+        Swarm swarm = new Swarm(5);
         HeapAccountStore store = new HeapAccountStore();
-        events.forEach(event -> swarm.look(event, store));
+        events.forEach(event -> swarm.look(event, store, SMALL, ApprovalBook.EMPTY));
         return store.swarms().entries().values().stream()
                 .map(SwarmTest::inAnyOrder)
                 .collect(Collectors.toSet());
@@ -255,13 +269,151 @@ class SwarmTest {
                 + entry.restMicros();
     }
 
+    /** Sums are kept as they are, so new limits hold for what was summed before. */
     @Test
-    void refusesLimitsThatMakeNoSense() {
-        assertThatThrownBy(() -> new SwarmLimits(0, 1, 1, 1, 3, 5))
-                .hasMessage("roleHour must be positive, but was 0.0");
-        assertThatThrownBy(() -> new SwarmLimits(1, 1, 1, 1, 1, 5))
-                .hasMessage("agentsMin must be at least 2, but was 1");
-        assertThatThrownBy(() -> new SwarmLimits(1, 1, 1, 1, 3, 2))
-                .hasMessage("agentsMax must be at least agentsMin, 3, but was 2");
+    void judgesASumByTheLimitsThatHoldAtTheEventsTime() {
+        limits = new SwarmLimits(1_000, 1_000, 1_000, 1_000, 2, true);
+        see("a", 0);
+        see("b", 1);
+        assertThat(see("c", 2)).isNull();
+
+        limits = new SwarmLimits(1_000, 1_000, 18, 1_000, 2, false);
+        SwarmFinding finding = Objects.requireNonNull(see("c", 3));
+
+        assertThat(finding.limit()).isEqualTo(18);
+        assertThat(finding.points()).as("of c nine at most").isEqualTo(21);
+        assertThat(finding.unsigned()).isFalse();
+    }
+
+    @Test
+    void whatIsApprovedAddsNothingAndIsNoPartInASwarm() {
+        approve(approval("i-*", 10));
+        for (String agent : List.of("a", "b", "c", "d")) {
+            assertThat(see(agent, 0)).isNull();
+        }
+        assertThat(store.swarms().entries()).isEmpty();
+
+        approvals = ApprovalBook.EMPTY;
+        see("e", 1);
+        see("f", 2);
+        assertThat(see("g", 3)).as("the first three of whom nobody approved anything").isNotNull();
+        assertThat(see("a", 4)).as("its first that nobody approved").isNotNull();
+    }
+
+    @Test
+    void anApprovalThatAnAgentHasUsedUpCoversNothingMoreOfIt() {
+        approve(approval("i-*", 2));
+        for (int second = 0; second < 2; second++) {
+            for (String agent : List.of("a", "b", "c")) {
+                assertThat(see(agent, second)).isNull();
+            }
+        }
+
+        see("a", 2);
+        see("b", 2);
+
+        assertThat(see("c", 2)).as("each has destroyed a third").isNotNull();
+    }
+
+    @Test
+    void aResourceThatIsNamedTwiceUsesAnApprovalOnce() {
+        approve(approval("i-a0", 1));
+        see("a", 0);
+        see("a", 0);
+
+        assertThat(store.swarms().entries()).isEmpty();
+    }
+
+    @Test
+    void anApprovalByTheAgentItselfOrOfAnotherTimeLeavesTheSumsAsTheyAre() {
+        approve(
+                new Approval(
+                        "CHG-1",
+                        "*",
+                        List.of("DESTROY"),
+                        List.of(),
+                        List.of("*"),
+                        List.of(),
+                        10,
+                        START - 1_000,
+                        START - 1_000,
+                        START + 1_000,
+                        "T-1",
+                        List.of("a@example.com", "ann@example.com"),
+                        "control.jsonl",
+                        1));
+
+        see("a", 0);
+        see("b", 1);
+        assertThat(see("c", 2)).isNotNull();
+    }
+
+    @Test
+    void anApprovedStackCoversItsCascadeHereToo() {
+        approve(approval("shop", 1));
+        AccountEvent stack =
+                TestingGuard.foreignEvent(
+                        TestingEvents.stackOperation("DeleteStack", "shop")
+                                .id("root")
+                                .by("a", AgentKind.AGENT)
+                                .build());
+        assertThat(look(stack)).isNull();
+        for (int i = 0; i < 4; i++) {
+            AccountEvent child = deletion("a", AgentKind.AGENT, i, Liveness.LIVE);
+            assertThat(look(TestingGuard.childOf("root", child))).isNull();
+        }
+
+        assertThat(store.swarms().entries()).isEmpty();
+    }
+
+    @Property(tries = 100)
+    void whatApprovalsLeaveDoesNotDependOnTheOrderOfTheirResources(@ForAll Random random) {
+        List<AccountEvent> events =
+                new ArrayList<>(
+                        IntStream.range(0, 12)
+                                .mapToObj(
+                                        i ->
+                                                deletion(
+                                                        "agent" + i % 4,
+                                                        AgentKind.AGENT,
+                                                        i,
+                                                        Liveness.LIVE))
+                                .toList());
+        approve(approval("i-*", 2));
+        Collections.shuffle(events, random);
+        HeapAccountStore each = new HeapAccountStore();
+        events.forEach(event -> swarm.look(event, each, SMALL, approvals));
+
+        assertThat(each.swarms().entries().values())
+                .isNotEmpty()
+                .allSatisfy(
+                        entry ->
+                                assertThat(entry.shares())
+                                        .as("of each agent's three one is left")
+                                        .extracting(SwarmShare::micros)
+                                        .containsOnly(6_000_000L));
+    }
+
+    private void approve(Approval approval) {
+        approvals =
+                ApprovalBook.of(List.of(new VerifiedApproval(approval, VerifiedApproval.REPLAY)));
+    }
+
+    private static Approval approval(String resource, int count) {
+        return new Approval(
+                "CHG-17",
+                "*",
+                List.of("DESTROY"),
+                List.of(),
+                List.of(resource),
+                List.of(),
+                count,
+                START - 1_000,
+                START - 1_000,
+                START + 3_600_000,
+                "T-1",
+                List.of("lee@example.com", "ann@example.com"),
+                "control.jsonl",
+                1);
     }
 }

@@ -72,6 +72,11 @@ final class CountedResources implements AccountStore {
         return store.swarms();
     }
 
+    @Override
+    public KeyedTable<Integer, SwarmApproval> swarmApprovals() {
+        return store.swarmApprovals();
+    }
+
     private static final class Counted implements KeyedTable<String, ResourceEntry> {
         private final KeyedTable<String, ResourceEntry> table;
         private int gets;

@@ -18,7 +18,6 @@ import io.fusewire.core.detection.HeapGuardStore;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.detection.Swarm;
-import io.fusewire.core.detection.SwarmLimits;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.event.TotalOrder;
@@ -68,7 +67,7 @@ final class Judgement implements GuardOutput {
     private final Policy policy;
     private ApprovalBook approvals = ApprovalBook.EMPTY;
     private final Guard guard = new Guard(true, Sensitivity.DEFAULT);
-    private final Swarm swarm = new Swarm(SwarmLimits.DEFAULT);
+    private final Swarm swarm = new Swarm();
     private final AccountView view = new AccountView(InventoryLimits.DEFAULT);
     private final Map<String, AccountStore> accounts = new HashMap<>();
 
@@ -154,7 +153,11 @@ final class Judgement implements GuardOutput {
     private void accept(AuditEvent event) {
         AccountStore store =
                 accounts.computeIfAbsent(event.account(), account -> new HeapAccountStore());
-        Admission admission = view.accept(event, store, viewed -> judge(swarm.look(viewed, store)));
+        Admission admission =
+                view.accept(
+                        event,
+                        store,
+                        viewed -> judge(swarm.look(viewed, store, policy.swarms(), approvals)));
         if (admission == Admission.DUPLICATE) {
             duplicates++;
         }

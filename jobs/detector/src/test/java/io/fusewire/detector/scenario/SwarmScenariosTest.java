@@ -3,6 +3,9 @@ package io.fusewire.detector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.detection.Decision;
+import io.fusewire.policy.ControlMessageReader;
+import io.fusewire.policy.PolicyException;
+import io.fusewire.policy.Statement;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +160,60 @@ class SwarmScenariosTest {
         assertThat(judgement.trips()).hasSizeGreaterThan(5);
         assertThat(new TreeSet<>(judgement.decisions.stream().map(Decision::agent).toList()))
                 .noneMatch(agent -> agent.contains("honest"));
+    }
+
+    @Test
+    void aPolicySignsOtherLimits() {
+        Story story =
+                new Story(
+                        "swarm-signed",
+                        Variant.POLICY
+                                + """
+                                swarms:
+                                  roleHourCap: 400
+                                  roleDayCap: 400
+                                  environmentHourCap: 300
+                                  environmentDayCap: 400
+                                """);
+        useInstances(story, 60);
+        takeTurns(story, Hands.NEW_SESSIONS);
+        Judgement judgement = Judgement.of(story);
+
+        assertThat(judgement.trips()).as(judgement.told()).isNotEmpty();
+        Decision first = judgement.trips().get(0);
+        assertThat(first.reasons().get(0)).isEqualTo("swarm/environment");
+        assertThat(first.limit()).isEqualTo(300);
+        assertThat(first.atMillis())
+                .as("fifty instances of six points")
+                .isEqualTo(Story.START.plusSeconds(30 * 49).toEpochMilli());
+        assertThat(first.explanation()).contains("300 is the limit for many, and of one");
+    }
+
+    @Test
+    void whatIsApprovedMakesNoSwarm() {
+        Story story = new Story("swarm-approved", Variant.POLICY);
+        useInstances(story, 60);
+        takeTurns(story, Hands.NEW_SESSIONS);
+        Judgement unapproved = Judgement.of(story);
+        Judgement approved = Judgement.inTotalOrder(story.lines(), story.policy(), approvalOf(4));
+        Judgement usedUp = Judgement.inTotalOrder(story.lines(), story.policy(), approvalOf(1));
+
+        assertThat(unapproved.trips()).hasSizeGreaterThan(5);
+        assertThat(approved.decisions).as(approved.told()).isEmpty();
+        assertThat(usedUp.trips().get(0).atMillis())
+                .as("the first of each of fifteen is approved, and no more")
+                .isEqualTo(unapproved.trips().get(0).atMillis() + 15 * 30_000);
+    }
+
+    private static List<Statement> approvalOf(int count) {
+        String line =
+                "{\"type\":\"approval\",\"id\":\"CHG-9\",\"agent\":\"*\",\"effects\":[\"DESTROY\"],\"resources\":[\"*\"],\"count\":%d,\"at\":\"%s\",\"notBefore\":\"%s\",\"expiry\":\"%s\",\"ticket\":\"CHG-9\",\"approvers\":[\"lee@example.com\",\"ann@example.com\"]}"
+                        .formatted(count, Story.at(-3_600), Story.at(-3_600), Story.at(7_200));
+        try {
+            return ControlMessageReader.readLines(line, "control.jsonl");
+        } catch (PolicyException e) {
+            throw new AssertionError("the scenario's control file must be valid", e);
+        }
     }
 
     @Test
