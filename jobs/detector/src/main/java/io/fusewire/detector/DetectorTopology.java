@@ -95,11 +95,11 @@ public final class DetectorTopology {
         // Records are immutable, so operators in one chain may share them.
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         switch (execution) {
-            case STREAMING ->
-                    configuration.set(
-                            ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+            case STREAMING -> {
+                configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+                configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+            }
             case BATCH -> replay(configuration);
         }
         env.configure(configuration);
@@ -107,6 +107,8 @@ public final class DetectorTopology {
 
     private static void replay(Configuration configuration) {
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+        // Nobody waits for a buffer that is not full.
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT_ENABLED, false);
         // Between two stages stands a sort that takes in all before it gives out any. A file beside
         // it would only be written, compressed and read.
         configuration.set(
