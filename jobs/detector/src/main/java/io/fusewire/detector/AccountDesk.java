@@ -19,6 +19,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ final class AccountDesk {
     private final AccountView view;
     private final AccountRules rules;
     private final Swarm swarm = new Swarm();
+    private final Forward forward = new Forward();
     private final LongCounter accepted = new LongCounter();
     private final LongCounter duplicates = new LongCounter();
     private final LongMinimum firstEventTime = new LongMinimum();
@@ -77,7 +79,7 @@ final class AccountDesk {
     }
 
     private void view(StampedEvent event, AccountStore store, Consumer<GuardInput> out) {
-        Admission admission = view.accept(event.event(), store, new Forward(event, store, out));
+        Admission admission = view.accept(event.event(), store, forward.of(event, store, out));
         switch (admission) {
             case ACCEPTED -> {
                 accepted.add(1);
@@ -112,25 +114,30 @@ final class AccountDesk {
         }
     }
 
-    /** Lets the swarm look at what the view gives out, and puts beside it what came with it. */
+    /**
+     * Lets the swarm look at what the view gives out, and puts beside it what came with it. One for
+     * all events, turned to each.
+     */
     private final class Forward implements Consumer<AccountEvent> {
-        private final long appendedAtMillis;
-        private final @Nullable CandidateStanding standing;
-        private final AccountStore store;
-        private final Consumer<GuardInput> out;
+        private long appendedAtMillis;
+        private @Nullable CandidateStanding standing;
+        private @Nullable AccountStore store;
+        private @Nullable Consumer<GuardInput> out;
 
-        Forward(StampedEvent origin, AccountStore store, Consumer<GuardInput> out) {
+        Forward of(StampedEvent origin, AccountStore ofAccount, Consumer<GuardInput> receiver) {
             appendedAtMillis = origin.appendedAtMillis();
             standing = origin.standing();
-            this.store = store;
-            this.out = out;
+            store = ofAccount;
+            out = receiver;
+            return this;
         }
 
         @Override
         public void accept(AccountEvent event) {
+            AccountStore account = Objects.requireNonNull(store);
             Policy policy = rules.policyAt(event.event().eventTimeMillis());
-            AccountEvent seen = swarm.look(event, store, policy.swarms(), rules.approvals());
-            out.accept(GuardInput.of(seen, appendedAtMillis, standing));
+            AccountEvent seen = swarm.look(event, account, policy.swarms(), rules.approvals());
+            Objects.requireNonNull(out).accept(GuardInput.of(seen, appendedAtMillis, standing));
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.fusewire.bench.quality;
 
 import io.fusewire.bench.fleet.Fleet;
-import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Priors;
-import io.fusewire.core.policy.ShippedCaps;
 import io.fusewire.policy.PriorsWriter;
 
 import picocli.CommandLine.Command;
@@ -18,10 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 
 /** {@code fusewire bench priors}: how the shipped priors are made. */
 @Command(
@@ -37,50 +32,6 @@ import java.util.function.Predicate;
         },
         footer = {"", "Example:", "  fusewire bench priors --scale medium --out priors.yaml"})
 public final class PriorsCommand implements Callable<Integer> {
-
-    /** Whose caps are written. */
-    enum Which {
-        ALL {
-            @Override
-            Priors of(Priors learned) {
-                return learned;
-            }
-        },
-        NONE {
-            @Override
-            Priors of(Priors learned) {
-                return withCapsOf(learned, name -> false);
-            }
-        },
-        GAPS {
-            @Override
-            Priors of(Priors learned) {
-                return withCapsOf(learned, name -> ShippedCaps.ofClass(name) == null);
-            }
-        };
-
-        abstract Priors of(Priors learned);
-
-        private static Priors withCapsOf(Priors learned, Predicate<String> classes) {
-            Map<String, ClassPriors> kept = new TreeMap<>();
-            learned.classes()
-                    .forEach(
-                            (name, known) ->
-                                    kept.put(
-                                            name, classes.test(name) ? known : withoutCaps(known)));
-            return new Priors(learned.id(), withoutCaps(learned.fleet()), kept);
-        }
-
-        private static ClassPriors withoutCaps(ClassPriors known) {
-            return new ClassPriors(
-                    known.ladders(),
-                    known.correction(),
-                    known.tail(),
-                    known.agents(),
-                    known.agentDays(),
-                    List.of());
-        }
-    }
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -98,14 +49,6 @@ public final class PriorsCommand implements Callable<Integer> {
             required = true,
             description = "The priors file to write; replaces an earlier one.")
     private Path out = Path.of("priors.yaml");
-
-    @Option(
-            names = "--caps",
-            paramLabel = "WHICH",
-            description =
-                    "all (the default), none, or gaps: only those of classes that the product ships no"
-                            + " caps for.")
-    private Which caps = Which.ALL;
 
     @Option(
             names = "--seed",
@@ -139,7 +82,7 @@ public final class PriorsCommand implements Callable<Integer> {
                                 threads,
                                 line -> {})
                         .learn();
-        Files.writeString(out, PriorsWriter.write(caps.of(priors), provenance(scale)));
+        Files.writeString(out, PriorsWriter.write(priors, provenance(scale)));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("Written to " + out + "; nobody has signed it.");
         terminal.flush();
@@ -156,9 +99,7 @@ public final class PriorsCommand implements Callable<Integer> {
                 "Made by: fusewire bench priors --scale "
                         + size.name().toLowerCase(Locale.ROOT)
                         + " --seed "
-                        + seed
-                        + " --caps "
-                        + caps.name().toLowerCase(Locale.ROOT));
+                        + seed);
     }
 
     private ParameterException usage(String message) {

@@ -31,8 +31,8 @@ import java.util.List;
  *
  * <p>The specification has 0.7 for everything whose ownership lapsed and 0.6 for what is new.
  * Agents replace and tear down what they set up themselves, whether or not others have begun to use
- * it, so that at the same false trips the benchmark's tuning organisations lost 0.20 instead of
- * 0.26 with these, and with {@link Surprise}'s factors.
+ * it: with these and {@link Surprise}'s factors a cap of bursts alone lost 0.20 of the benchmark's
+ * tuned incidents where it lost 0.26, at about the same false trips.
  *
  * <p>w, and what a protection removed from something foreign and audit switched off weigh, are the
  * policy's ({@link HarmWeights}); lesser tampering, an alarm deleted, weighs as a protection but is
