@@ -8,6 +8,9 @@ import io.fusewire.detector.TestingTrail.Line;
 import io.fusewire.kafka.KafkaSources;
 import io.fusewire.kafka.StartingPoint;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
+import io.fusewire.testing.Await;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
@@ -62,7 +65,7 @@ class LearnedLiveIT {
         List<Line> fleet = TestingLive.inTotalOrder(LearnedTrail.all(21));
         Path file = folder.resolve("fleet.jsonl");
         Files.writeString(
-                file, String.join("\n", TestingTopic.json(fleet)), StandardCharsets.UTF_8);
+                file, String.join("\n", TestingTrail.json(fleet)), StandardCharsets.UTF_8);
 
         try (TestingSinks replayed = new TestingSinks();
                 TestingSinks streamed = new TestingSinks()) {
@@ -100,11 +103,8 @@ class LearnedLiveIT {
                                     SavepointFormatType.CANONICAL)
                             .get();
             assertThat(LearnedTrail.trips(before)).as("one of three").hasSize(1);
-            TestingTopic.produce(
-                    kafka.clientSettings(),
-                    topic,
-                    1,
-                    TestingTopic.json(fleet.subList(cut, fleet.size())));
+            new TestingTopics(kafka.clientSettings())
+                    .produce(topic, 1, TestingTrail.json(fleet.subList(cut, fleet.size())));
             JobClient second = start(topic, 1, savepoint, after);
             try {
                 awaitMark(topic, after);
@@ -126,18 +126,18 @@ class LearnedLiveIT {
         List<Line> history = TestingLive.inTotalOrder(LearnedTrail.history(23));
         List<Line> incident = LearnedTrail.incident();
         String topic = live.topicOf(3, List.of());
-        TestingTopic.produce(kafka.clientSettings(), topic, 1, TestingTopic.json(history));
+        new TestingTopics(kafka.clientSettings()).produce(topic, 1, TestingTrail.json(history));
 
         try (TestingSinks shuffled = new TestingSinks();
                 TestingSinks ordered = new TestingSinks()) {
             JobClient job = start(topic, 4, null, shuffled);
             try {
                 awaitMark(topic, shuffled);
-                TestingTopic.produce(
-                        kafka.clientSettings(),
-                        topic,
-                        3,
-                        TestingTopic.json(TestingTrail.arrivingWithin(incident, 5, 24)));
+                new TestingTopics(kafka.clientSettings())
+                        .produce(
+                                topic,
+                                3,
+                                TestingTrail.json(TestingTrail.arrivingWithin(incident, 5, 24)));
                 Await.until(
                         "all trips",
                         LIMIT,
@@ -198,7 +198,7 @@ class LearnedLiveIT {
 
     /** What stands before the mark has been read; a savepoint taken now holds all of it. */
     private static void awaitMark(String topic, TestingSinks sinks) throws Exception {
-        TestingTopic.produce(kafka.clientSettings(), topic, 1, List.of(MARK));
+        new TestingTopics(kafka.clientSettings()).produce(topic, 1, List.of(MARK));
         Await.until("the mark", LIMIT, () -> !sinks.all(DeadLetter.class).isEmpty());
     }
 

@@ -9,6 +9,9 @@ import io.fusewire.kafka.KafkaSources;
 import io.fusewire.kafka.StartingPoint;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
+import io.fusewire.testing.Await;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -82,30 +85,28 @@ class LiveIT {
                                 "1s")));
         JobClient job = env.executeAsync();
         try {
-            List<String> records = new ArrayList<>(TestingTopic.json(TestingTrail.fleet(1)));
+            List<String> records = new ArrayList<>(TestingTrail.json(TestingTrail.fleet(1)));
             records.add("not a record");
-            TestingTopic.produce(kafka.clientSettings(), Topics.AUDIT, PARTITIONS, records);
-            TestingTopic.produce(
-                    kafka.clientSettings(), Topics.CONTROL, 1, List.of("{\"type\":\"riddle\"}"));
+            new TestingTopics(kafka.clientSettings()).produce(Topics.AUDIT, PARTITIONS, records);
+            new TestingTopics(kafka.clientSettings())
+                    .produce(Topics.CONTROL, 1, List.of("{\"type\":\"riddle\"}"));
 
             List<ConsumerRecord<String, String>> trips =
-                    TestingTopic.consume(
-                            kafka.clientSettings(),
-                            Topics.TRIPS,
-                            LIMIT,
-                            consumed -> tripIds(consumed).size() >= TestingTrail.ROGUES);
+                    new TestingTopics(kafka.clientSettings())
+                            .consumeRecords(
+                                    Topics.TRIPS,
+                                    LIMIT,
+                                    consumed -> tripIds(consumed).size() >= TestingTrail.ROGUES);
             List<ConsumerRecord<String, String>> deadLetters =
-                    TestingTopic.consume(
-                            kafka.clientSettings(),
-                            Topics.DEAD_LETTER,
-                            LIMIT,
-                            consumed -> consumed.size() >= 2);
+                    new TestingTopics(kafka.clientSettings())
+                            .consumeRecords(
+                                    Topics.DEAD_LETTER, LIMIT, consumed -> consumed.size() >= 2);
             List<ConsumerRecord<String, String>> breakers =
-                    TestingTopic.consume(
-                            kafka.clientSettings(),
-                            Topics.BREAKERS,
-                            LIMIT,
-                            consumed -> consumed.size() >= TestingTrail.ROGUES);
+                    new TestingTopics(kafka.clientSettings())
+                            .consumeRecords(
+                                    Topics.BREAKERS,
+                                    LIMIT,
+                                    consumed -> consumed.size() >= TestingTrail.ROGUES);
 
             assertThat(tripIds(trips)).hasSize(TestingTrail.ROGUES);
             assertThat(trips)
@@ -138,7 +139,7 @@ class LiveIT {
         List<Line> fleet = TestingLive.inTotalOrder(TestingTrail.fleet(11));
         Path file = folder.resolve("fleet.jsonl");
         Files.writeString(
-                file, String.join("\n", TestingTopic.json(fleet)), StandardCharsets.UTF_8);
+                file, String.join("\n", TestingTrail.json(fleet)), StandardCharsets.UTF_8);
 
         try (TestingSinks replayed = new TestingSinks();
                 TestingSinks streamed = new TestingSinks()) {
@@ -199,9 +200,9 @@ class LiveIT {
                 List<Line> more = new ArrayList<>();
                 TestingTrail.teardown(
                         "444455556666", "late-rogue", TestingTrail.START.plusSeconds(9_000), more);
-                List<String> records = new ArrayList<>(TestingTopic.json(more));
+                List<String> records = new ArrayList<>(TestingTrail.json(more));
                 records.add(records.size() / 2, CRASH);
-                TestingTopic.produce(kafka.clientSettings(), topic, 1, records);
+                new TestingTopics(kafka.clientSettings()).produce(topic, 1, records);
                 Await.until(
                         "the trip after the crash",
                         LIMIT,
@@ -232,11 +233,8 @@ class LiveIT {
             Await.until("a checkpoint", LIMIT, () -> CrashingOnce.CHECKPOINTS.get() > 1);
             killed.cancel().get();
             Path latest = latestCheckpoint(checkpoints);
-            TestingTopic.produce(
-                    kafka.clientSettings(),
-                    topic,
-                    1,
-                    TestingTopic.json(lines.subList(third, lines.size())));
+            new TestingTopics(kafka.clientSettings())
+                    .produce(topic, 1, TestingTrail.json(lines.subList(third, lines.size())));
             JobClient resumed = startCheckpointed(topic, checkpoints, latest, after);
             try {
                 live.stream(topic, 1, unbroken);

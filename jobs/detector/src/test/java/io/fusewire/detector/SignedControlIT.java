@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fusewire.control.SigningKey;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
+import io.fusewire.testing.Await;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -96,8 +99,8 @@ class SignedControlIT {
     }
 
     private void talk(InMemoryReporter metrics) throws Exception {
-        TestingTopic.produce(
-                kafka.clientSettings(), Topics.AUDIT, 1, TestingTopic.json(TestingTrail.fleet(1)));
+        new TestingTopics(kafka.clientSettings())
+                .produce(Topics.AUDIT, 1, TestingTrail.json(TestingTrail.fleet(1)));
         JsonNode open = read(Topics.BREAKERS, TestingTrail.ROGUES, TestingTrail.ROGUES).get(0);
         assertThat(open.get("breaker").asText()).isEqualTo("OPEN");
         String agent = open.get("agent").asText();
@@ -147,7 +150,7 @@ class SignedControlIT {
     }
 
     private void say(String message) {
-        TestingTopic.produce(kafka.clientSettings(), Topics.CONTROL, 1, List.of(message));
+        new TestingTopics(kafka.clientSettings()).produce(Topics.CONTROL, 1, List.of(message));
     }
 
     /** The dead letter after the last one that was asked for. */
@@ -180,8 +183,8 @@ class SignedControlIT {
     }
 
     private static List<ConsumerRecord<String, String>> read(String topic, int least) {
-        return TestingTopic.consume(
-                kafka.clientSettings(), topic, LIMIT, consumed -> consumed.size() >= least);
+        return new TestingTopics(kafka.clientSettings())
+                .consumeRecords(topic, LIMIT, consumed -> consumed.size() >= least);
     }
 
     private static long counted(InMemoryReporter metrics, String reason) {

@@ -9,6 +9,8 @@ import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.detector.TestingTrail.Line;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -126,18 +128,19 @@ class StagedPolicyIT {
                 kafka,
                 "{\"type\":\"withdraw\",\"version\":\"%012d\",\"at\":\"2026-03-02T08:00:00Z\",\"by\":\"%s\"}"
                         .formatted(riddle, what));
-        TestingTopic.consume(
-                kafka.clientSettings(),
-                Topics.DEAD_LETTER,
-                LIMIT,
-                consumed ->
-                        consumed.stream()
-                                .anyMatch(
-                                        letter ->
-                                                letter.value()
-                                                        .contains(
-                                                                "version %012d"
-                                                                        .formatted(riddle))));
+        new TestingTopics(kafka.clientSettings())
+                .consumeRecords(
+                        Topics.DEAD_LETTER,
+                        LIMIT,
+                        consumed ->
+                                consumed.stream()
+                                        .anyMatch(
+                                                letter ->
+                                                        letter.value()
+                                                                .contains(
+                                                                        "version %012d"
+                                                                                .formatted(
+                                                                                        riddle))));
     }
 
     private static long counted(InMemoryReporter metrics) {
@@ -149,11 +152,12 @@ class StagedPolicyIT {
     }
 
     private static void say(EmbeddedKafka kafka, String message) {
-        TestingTopic.produce(kafka.clientSettings(), Topics.CONTROL, 1, List.of(message));
+        new TestingTopics(kafka.clientSettings()).produce(Topics.CONTROL, 1, List.of(message));
     }
 
     private static void audit(EmbeddedKafka kafka, List<Line> lines) {
-        TestingTopic.produce(kafka.clientSettings(), Topics.AUDIT, 1, TestingTopic.json(lines));
+        new TestingTopics(kafka.clientSettings())
+                .produce(Topics.AUDIT, 1, TestingTrail.json(lines));
     }
 
     private static TreeSet<String> kinds(List<JsonNode> differences) {
@@ -169,30 +173,27 @@ class StagedPolicyIT {
                         message.contains("\"type\":\"TRIP\"")
                                 && message.contains("role/Agents/" + agent + ":agent\"");
         return JSON.readTree(
-                TestingTopic.consume(
-                                kafka.clientSettings(),
-                                Topics.TRIPS,
-                                LIMIT,
-                                consumed ->
-                                        consumed.stream()
-                                                .map(ConsumerRecord::value)
-                                                .anyMatch(isTrip))
-                        .stream()
-                        .map(ConsumerRecord::value)
-                        .filter(isTrip)
-                        .findFirst()
-                        .orElseThrow());
+                new TestingTopics(kafka.clientSettings())
+                                .consumeRecords(
+                                        Topics.TRIPS,
+                                        LIMIT,
+                                        consumed ->
+                                                consumed.stream()
+                                                        .map(ConsumerRecord::value)
+                                                        .anyMatch(isTrip))
+                                .stream()
+                                .map(ConsumerRecord::value)
+                                .filter(isTrip)
+                                .findFirst()
+                                .orElseThrow());
     }
 
     private static List<JsonNode> read(EmbeddedKafka kafka, String topic, int least)
             throws Exception {
         List<JsonNode> messages = new ArrayList<>();
         for (ConsumerRecord<String, String> message :
-                TestingTopic.consume(
-                        kafka.clientSettings(),
-                        topic,
-                        LIMIT,
-                        consumed -> consumed.size() >= least)) {
+                new TestingTopics(kafka.clientSettings())
+                        .consumeRecords(topic, LIMIT, consumed -> consumed.size() >= least)) {
             messages.add(JSON.readTree(message.value()));
         }
         return messages;

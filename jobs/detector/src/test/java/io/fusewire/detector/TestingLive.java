@@ -5,6 +5,8 @@ import io.fusewire.kafka.KafkaMessage;
 import io.fusewire.kafka.KafkaMessageDeserializer;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,7 +29,8 @@ record TestingLive(EmbeddedKafka kafka) {
     String topicOf(int partitions, List<Line> lines) {
         String topic = "audit-" + UUID.randomUUID();
         kafka.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
-        TestingTopic.produce(kafka.clientSettings(), topic, partitions, TestingTopic.json(lines));
+        new TestingTopics(kafka.clientSettings())
+                .produce(topic, partitions, TestingTrail.json(lines));
         return topic;
     }
 

@@ -1,6 +1,7 @@
 package io.fusewire.detector;
 
 import io.fusewire.policy.Statement;
+import io.fusewire.testing.TestingEnvironments;
 
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

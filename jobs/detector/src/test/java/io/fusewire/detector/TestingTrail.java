@@ -42,6 +42,11 @@ final class TestingTrail {
 
     private TestingTrail() {}
 
+    /** The records alone. */
+    static List<String> json(List<Line> lines) {
+        return lines.stream().map(Line::json).toList();
+    }
+
     /** Two hours of the fleet in order of time; the same for the same seed. */
     static List<Line> fleet(long seed) {
         Random random = new Random(seed);

@@ -11,6 +11,9 @@ import io.fusewire.actions.record.RecordChains;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.kafka.Topics;
 import io.fusewire.kafka.embedded.EmbeddedKafka;
+import io.fusewire.testing.Await;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;

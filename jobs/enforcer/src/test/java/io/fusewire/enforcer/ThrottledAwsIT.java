@@ -10,6 +10,9 @@ import io.fusewire.kafka.embedded.EmbeddedKafka;
 import io.fusewire.standin.AwsStandIn;
 import io.fusewire.standin.Credentials;
 import io.fusewire.standin.Faults;
+import io.fusewire.testing.Await;
+import io.fusewire.testing.TestingEnvironments;
+import io.fusewire.testing.TestingTopics;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;

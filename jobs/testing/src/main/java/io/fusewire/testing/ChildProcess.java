@@ -1,4 +1,4 @@
-package io.fusewire.detector;
+package io.fusewire.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of a test, with its output in a file; ended by its handle, never by name. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     /** What Flink's own start scripts open on Java 17. */
     private static final List<String> OPENS =
@@ -37,7 +37,15 @@ final class ChildProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static ChildProcess start(
+    /**
+     * Starts a Java program with this process's Java.
+     *
+     * @param name of its output's file, and in errors
+     * @param folder its working folder, in which its output is kept
+     * @param environment added to this process's
+     * @param command options of the JVM, the main class and its arguments
+     */
+    public static ChildProcess start(
             String name,
             Path folder,
             List<Path> classPath,
@@ -62,21 +70,32 @@ final class ChildProcess implements AutoCloseable {
         return new ChildProcess(name, builder.start(), output);
     }
 
-    String output() throws IOException {
+    /** What it has said so far, errors too. */
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Waits for the process to end by itself. */
-    int await(long seconds) throws IOException, InterruptedException {
+    /**
+     * Waits for the process to end by itself.
+     *
+     * @return its exit status
+     */
+    public int await(long seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new AssertionError(
                     name + " must end within " + seconds + " s, but said:\n" + output());
         }
         return process.exitValue();
+    }
+
+    /** Ends it as a machine that fails does: nothing of it is told or tidied up. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

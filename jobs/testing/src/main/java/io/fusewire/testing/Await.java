@@ -1,4 +1,4 @@
-package io.fusewire.detector;
+package io.fusewire.testing;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -6,13 +6,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Looks again and again until something holds, up to a deadline. */
-final class Await {
+public final class Await {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private Await() {}
 
-    static <T> T until(String what, Duration limit, Callable<T> look, Predicate<T> holds)
+    /**
+     * Waits until what is looked at is as wanted.
+     *
+     * @param what is waited for, as the error says it
+     * @return what was seen then
+     * @throws AssertionError with what was seen last, if the limit passes first
+     */
+    public static <T> T until(String what, Duration limit, Callable<T> look, Predicate<T> holds)
             throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
@@ -28,7 +35,8 @@ final class Await {
         }
     }
 
-    static void until(String what, Duration limit, Callable<Boolean> look) throws Exception {
+    /** Waits until a look says true. */
+    public static void until(String what, Duration limit, Callable<Boolean> look) throws Exception {
         until(what, limit, look, seen -> seen);
     }
 }

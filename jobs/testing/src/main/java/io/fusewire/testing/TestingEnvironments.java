@@ -1,4 +1,4 @@
-package io.fusewire.enforcer;
+package io.fusewire.testing;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -7,18 +7,19 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink clusters inside the test's process; nothing of them listens beyond this machine. */
-final class TestingEnvironments {
+public final class TestingEnvironments {
 
     private static final String LOOPBACK = "127.0.0.1";
 
     private TestingEnvironments() {}
 
-    static StreamExecutionEnvironment local(int parallelism) {
+    /** With Flink's defaults. */
+    public static StreamExecutionEnvironment local(int parallelism) {
         return local(parallelism, new Configuration());
     }
 
     /** With settings of the test's own, which are added to. */
-    static StreamExecutionEnvironment local(int parallelism, Configuration settings) {
+    public static StreamExecutionEnvironment local(int parallelism, Configuration settings) {
         settings.set(RestOptions.ADDRESS, LOOPBACK);
         settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         settings.set(RestOptions.BIND_PORT, "0");
