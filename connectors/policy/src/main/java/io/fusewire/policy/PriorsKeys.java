@@ -17,8 +17,9 @@ final class PriorsKeys {
     static final String TAIL = "tail";
     static final String LADDERS = "ladders";
     static final String CAPS = "caps";
+    static final String DESTROYERS = "destroyers";
     static final List<String> CLASS_PRIORS =
-            List.of(AGENTS, AGENT_DAYS, CORRECTION, TAIL, LADDERS, CAPS);
+            List.of(AGENTS, AGENT_DAYS, CORRECTION, TAIL, LADDERS, CAPS, DESTROYERS);
 
     static final String PROBABILITY = "probability";
     static final String EXPONENT = "exponent";

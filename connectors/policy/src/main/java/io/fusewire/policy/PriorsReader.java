@@ -6,6 +6,7 @@ import io.fusewire.core.baseline.LadderPriors;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.baseline.ProposedCaps;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.baseline.Tail;
 import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.PolicyVersion;
@@ -139,11 +140,46 @@ public final class PriorsReader {
         List<ProposedCaps> caps =
                 section.list(PriorsKeys.CAPS, PolicyReader.ENTRY_LIMIT, this::proposedCaps);
         Tail tail = tail(section, path);
+        Repertoire repertoire = repertoire(section, agents);
         if (agents == null || days == null || correction == null || ladders == null) {
             return null;
         }
         return new ClassPriors(
-                ladders, correction, tail, agents.intValue(), days.longValue(), caps);
+                ladders, correction, tail, agents.intValue(), days.longValue(), caps, repertoire);
+    }
+
+    /** Absent in files that were written before there was one, and of the fleet: unknown. */
+    private Repertoire repertoire(Section section, @Nullable Double agents) {
+        if (agents == null || agents < 1 || !section.has(PriorsKeys.DESTROYERS)) {
+            return Repertoire.UNKNOWN;
+        }
+        int most = agents.intValue();
+        Map<String, Integer> destroyers =
+                section.byName(
+                        PriorsKeys.DESTROYERS,
+                        PolicyReader.ENTRY_LIMIT,
+                        PriorsReader::typeProblem,
+                        (node, path) -> count(node, path, most));
+        return Repertoire.of(most, destroyers);
+    }
+
+    private static @Nullable String typeProblem(String type) {
+        return type.isBlank() ? "must name a resource type" : null;
+    }
+
+    private @Nullable Integer count(Node node, String path, int most) {
+        Double count = Section.numberWithin(node, 1, most);
+        if (count == null) {
+            problems.add(
+                    node.place(),
+                    path,
+                    "must be a number from 1 to "
+                            + most
+                            + ", the class's agents, but was "
+                            + node.describe());
+            return null;
+        }
+        return count.intValue();
     }
 
     private @Nullable Tail tail(Section section, String path) {

@@ -5,6 +5,7 @@ import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderPriors;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.baseline.Tail;
 import io.fusewire.core.policy.Caps;
 
@@ -73,6 +74,15 @@ public final class PriorsWriter {
         }
         line(depth, PriorsKeys.CAPS + ":" + (priors.caps().isEmpty() ? " []" : ""));
         priors.caps().forEach(caps -> proposed(depth + 1, caps));
+        if (!priors.repertoire().equals(Repertoire.UNKNOWN)) {
+            destroyers(depth, priors.repertoire());
+        }
+    }
+
+    private void destroyers(int depth, Repertoire repertoire) {
+        line(depth, PriorsKeys.DESTROYERS + ":" + (repertoire.destroyers().isEmpty() ? " {}" : ""));
+        new TreeMap<>(repertoire.destroyers())
+                .forEach((type, count) -> line(depth + 1, '"' + type + "\": " + count));
     }
 
     private void ladder(int depth, LadderPriors priors) {

@@ -8,6 +8,7 @@ import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderPriors;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.baseline.Tail;
 import io.fusewire.core.policy.Caps;
 
@@ -36,7 +37,9 @@ class PriorsTextTest {
                         14_400,
                         List.of(
                                 new ProposedCaps(1_000, false, new Caps(48, 64, 90.5097, 45, true)),
-                                new ProposedCaps(1_000, true, new Caps(72, 96, 128, 60, true))));
+                                new ProposedCaps(1_000, true, new Caps(72, 96, 128, 60, true))),
+                        Repertoire.of(
+                                240, Map.of("AWS::DynamoDB::Table", 3, "AWS::SQS::Queue", 240)));
         return new Priors("x", ClassPriors.WITHOUT_PEERS, Map.of("coder", coder));
     }
 
@@ -52,6 +55,7 @@ class PriorsTextTest {
         assertThat(read.agents()).isEqualTo(written.agents());
         assertThat(read.agentDays()).isEqualTo(written.agentDays());
         assertThat(read.caps()).isEqualTo(written.caps());
+        assertThat(read.repertoire()).isEqualTo(written.repertoire());
         for (Ladder ladder : Ladder.values()) {
             assertThat(read.of(ladder).climb()).isEqualTo(written.of(ladder).climb());
             assertThat(read.of(ladder).peersReached()).isEqualTo(written.of(ladder).peersReached());
@@ -90,14 +94,17 @@ class PriorsTextTest {
                 PriorsWriter.write(sample(), List.of())
                         .replace("correction: 0.7", "correction: 25")
                         .replaceFirst("0.123456, ", "")
-                        .replace("exponent: 0.84", "exponent: 2");
+                        .replace("exponent: 0.84", "exponent: 2")
+                        .replace("Queue\": 240", "Queue\": 241");
 
         assertThatThrownBy(() -> PriorsReader.read(text, "priors.yaml"))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("correction")
                 .hasMessageContaining("must be a number from 0.25 to 24.0, but was the number 25")
                 .hasMessageContaining("must be a list of 17 numbers from 0.02 to 0.95, but has 16")
-                .hasMessageContaining("exponent");
+                .hasMessageContaining("exponent")
+                .hasMessageContaining(
+                        "must be a number from 1 to 240, the class's agents, but was the number 241");
     }
 
     @Test

@@ -42,8 +42,9 @@ import java.util.concurrent.Callable;
         description = {
             "",
             "Goes through the records with the detector's own operators, deciding nothing, and"
-                    + " writes how far the agents of each class climb, how often they would have"
-                    + " tripped, and which caps their past suggests. Everything in the records is"
+                    + " writes what the agents of each class destroy, how far they climb, how often"
+                    + " they would have tripped, and which caps their past suggests; of a class of"
+                    + " fewer than 1,000 agent-days, the fleet's caps hold. Everything in the records is"
                     + " taken for ordinary: leave out agents with an incident in their past.",
             ""
         },
@@ -60,7 +61,7 @@ final class LearnCommand implements Callable<Integer> {
 
     private static final String LITTLE_PAST =
             "less than "
-                    + Figures.grouped(PriorsLearner.CORRECTION_DAYS_MIN)
+                    + Figures.grouped(PriorsLearner.CLASS_DAYS_MIN)
                     + " agent-days are too few to tell what is ordinary; with these priors"
                     + " ordinary work may trip.";
 
@@ -177,7 +178,7 @@ final class LearnCommand implements Callable<Integer> {
      * nothing that was ever seen.
      */
     private static boolean hasLittlePast(ClassPriors known) {
-        return known.agentDays() < PriorsLearner.CORRECTION_DAYS_MIN;
+        return known.agentDays() < PriorsLearner.CLASS_DAYS_MIN;
     }
 
     private static List<String> comments(Learning.Result result) {
@@ -187,9 +188,9 @@ final class LearnCommand implements Callable<Integer> {
         }
         comments.addAll(
                 List.of(
-                        "What the agents of each class did in the past: how far they climb each ladder"
-                                + " of harm,",
-                        "how often they would have tripped, and which caps that suggests. Learned from "
+                        "What the agents of each class did in the past: how many destroyed what of others,",
+                        "how far they climb each ladder of harm, how often they would have tripped,",
+                        "and which caps that suggests. Learned from "
                                 + Figures.grouped(result.histories().size())
                                 + " principals.",
                         "Read it, put your name under signedBy, and ship it as priors. Until then its caps"
@@ -226,7 +227,7 @@ final class LearnCommand implements Callable<Integer> {
                 Figures.grouped(known.agentDays()),
                 Figures.rounded(known.correction()),
                 caps == null
-                        ? "none"
+                        ? "the fleet's"
                         : Figures.rounded(caps.burst())
                                 + " / "
                                 + Figures.rounded(caps.week())

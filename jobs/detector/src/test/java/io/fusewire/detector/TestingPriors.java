@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.PriorsVersion;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.policy.PriorsWriter;
 
 import java.util.List;
@@ -19,7 +20,14 @@ final class TestingPriors {
     static String text() {
         ClassPriors none = ClassPriors.WITHOUT_PEERS;
         ClassPriors quick =
-                new ClassPriors(none.ladders(), CORRECTION, null, 10, 10_000, List.of());
+                new ClassPriors(
+                        none.ladders(),
+                        CORRECTION,
+                        null,
+                        10,
+                        10_000,
+                        List.of(),
+                        Repertoire.UNKNOWN);
         return PriorsWriter.write(new Priors("quick", quick, Map.of()), List.of());
     }
 

@@ -3,6 +3,7 @@ package io.fusewire.bench.quality;
 import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.HarmLevels;
 import io.fusewire.core.event.AuditEvent;
@@ -76,6 +77,32 @@ public enum Ablation {
                                     known.origin(),
                                     known.lapsed(),
                                     ResourceStanding.CREATION_UNKNOWN));
+        }
+    },
+
+    /** Nobody knows what an agent's peers destroy: nothing is rare among them. */
+    RARITY {
+        @Override
+        Priors known(Priors learned) {
+            return new Priors(
+                    learned.id(),
+                    learned.fleet(),
+                    learned.classes().entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey,
+                                            known -> withoutRepertoire(known.getValue()))));
+        }
+
+        private ClassPriors withoutRepertoire(ClassPriors known) {
+            return new ClassPriors(
+                    known.ladders(),
+                    known.correction(),
+                    known.tail(),
+                    known.agents(),
+                    known.agentDays(),
+                    known.caps(),
+                    Repertoire.UNKNOWN);
         }
     },
 
@@ -177,7 +204,8 @@ public enum Ablation {
                     known.tail(),
                     known.agents(),
                     known.agentDays(),
-                    caps);
+                    caps,
+                    known.repertoire());
         }
     };
 
@@ -207,7 +235,12 @@ public enum Ablation {
         return budget;
     }
 
-    /** What was learned, as the guard gets it. */
+    /** What was learned, as the next step of learning and the guard get it. */
+    Priors known(Priors learned) {
+        return learned;
+    }
+
+    /** What was learned, as the guard gets it at one budget. */
     Priors priors(Priors learned, double budget) {
         return learned;
     }

@@ -27,12 +27,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One run of the benchmark.
  *
  * <ol>
- *   <li><b>Learn.</b> Calibration blocks, twice: climb rates and caps, then corrections.
+ *   <li><b>Learn.</b> Calibration blocks, three times: repertoires, climb rates and caps,
+ *       corrections.
  *   <li><b>Calibrate.</b> Each peer's threshold is the smallest that keeps the budget on
  *       calibration blocks.
  *   <li><b>Count false trips</b> on test blocks, which nothing has seen.
@@ -115,19 +117,33 @@ public final class QualityBenchmark {
     private Map<Ablation, Priors> learn(Set<Ablation> parts) throws InterruptedException {
         Map<Ablation, Priors> none = new EnumMap<>(Ablation.class);
         parts.forEach(part -> none.put(part, Priors.NONE));
-        Map<Ablation, Priors> first = new EnumMap<>(Ablation.class);
-        learners(none, "learning climb rates and caps")
-                .forEach((part, learner) -> first.put(part, learner.withoutCorrection(PRIORS)));
-        Map<Ablation, Priors> second = new EnumMap<>(Ablation.class);
-        learners(first, "learning corrections")
-                .forEach((part, learner) -> second.put(part, learner.complete(PRIORS)));
-        return second;
+        Map<Ablation, Priors> repertoires = new EnumMap<>(Ablation.class);
+        learners(none, part -> new PriorsLearner(), "learning repertoires")
+                .forEach(
+                        (part, learner) ->
+                                repertoires.put(
+                                        part, part.known(learner.withoutCorrection(PRIORS))));
+        Map<Ablation, Priors> climbs = new EnumMap<>(Ablation.class);
+        learners(
+                        repertoires,
+                        part -> new PriorsLearner(known(repertoires, part)),
+                        "learning climb rates and caps")
+                .forEach(
+                        (part, learner) ->
+                                climbs.put(part, part.known(learner.withoutCorrection(PRIORS))));
+        Map<Ablation, Priors> complete = new EnumMap<>(Ablation.class);
+        learners(climbs, part -> new PriorsLearner(known(climbs, part)), "learning corrections")
+                .forEach(
+                        (part, learner) ->
+                                complete.put(part, part.known(learner.complete(PRIORS))));
+        return complete;
     }
 
-    private Map<Ablation, PriorsLearner> learners(Map<Ablation, Priors> priors, String step)
+    private Map<Ablation, PriorsLearner> learners(
+            Map<Ablation, Priors> priors, Function<Ablation, PriorsLearner> learner, String step)
             throws InterruptedException {
         Map<Ablation, PriorsLearner> learners = new EnumMap<>(Ablation.class);
-        priors.keySet().forEach(part -> learners.put(part, new PriorsLearner()));
+        priors.keySet().forEach(part -> learners.put(part, learner.apply(part)));
         List<Callable<Map<Ablation, List<AgentHistory>>>> tasks = new ArrayList<>();
         for (int n = 0; n < scale.calibrationBlocks(); n++) {
             Block block = fleet.benign(calibrationSeed(n), scale.days());
@@ -185,7 +201,8 @@ public final class QualityBenchmark {
                 history.burstHarm(),
                 history.weekHarm(),
                 history.burstBlast(),
-                history.days());
+                history.days(),
+                history.destroyedTypes());
     }
 
     /** What one benign block came to. */

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Goes through recorded history twice with the detector's own operators, deciding nothing: first
- * for climb rates and caps, then, judged by those, for corrections.
+ * Goes through recorded history three times with the detector's own operators, deciding nothing, as
+ * {@link PriorsLearner} says: for what is rare, for climb rates and caps, for corrections.
  *
  * @param files what to read, at least one
  * @param policyText who is an agent of which class, null for the default
@@ -52,15 +52,20 @@ public record Learning(
      */
     public Result run(Path workFolder, Consumer<String> progress) throws IOException {
         Files.createDirectories(workFolder);
-        progress.accept("Learning how far agents climb …");
-        Priors climbs = learner(histories(workFolder, Priors.NONE)).withoutCorrection(ID);
+        progress.accept("Learning what agents destroy …");
+        Priors repertoires =
+                taught(new PriorsLearner(), histories(workFolder, Priors.NONE))
+                        .withoutCorrection(ID);
+        progress.accept("Learning how far they climb …");
+        Priors climbs =
+                taught(new PriorsLearner(repertoires), histories(workFolder, repertoires))
+                        .withoutCorrection(ID);
         progress.accept("Learning how often they would have tripped …");
         List<AgentHistory> histories = histories(workFolder, climbs);
-        return new Result(learner(histories).complete(ID), histories);
+        return new Result(taught(new PriorsLearner(climbs), histories).complete(ID), histories);
     }
 
-    private static PriorsLearner learner(List<AgentHistory> histories) {
-        PriorsLearner learner = new PriorsLearner();
+    private static PriorsLearner taught(PriorsLearner learner, List<AgentHistory> histories) {
         histories.forEach(learner::add);
         return learner;
     }

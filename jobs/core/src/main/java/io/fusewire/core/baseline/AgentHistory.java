@@ -2,6 +2,7 @@ package io.fusewire.core.baseline;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param weekHarm r[b] of {@link Ladder#WEEK_HARM}
  * @param burstBlast r[b] of {@link Ladder#BURST_BLAST}
  * @param days those on which something foreign was harmed, by day
+ * @param destroyedTypes types of the foreign things that it destroyed, each once
  */
 public record AgentHistory(
         String agent,
@@ -24,7 +26,8 @@ public record AgentHistory(
         float[] burstHarm,
         float[] weekHarm,
         float[] burstBlast,
-        List<AgentDay> days) {
+        List<AgentDay> days,
+        List<String> destroyedTypes) {
 
     private static final long DAY_MILLIS = 86_400_000;
 
@@ -35,7 +38,8 @@ public record AgentHistory(
             long firstSeenMillis,
             long lastSeenMillis,
             Baseline baseline,
-            List<AgentDay> days) {
+            List<AgentDay> days,
+            Collection<String> destroyedTypes) {
         return new AgentHistory(
                 agent,
                 agentClass,
@@ -43,7 +47,8 @@ public record AgentHistory(
                 baseline.ladder(Ladder.BURST_HARM).reached.clone(),
                 baseline.ladder(Ladder.WEEK_HARM).reached.clone(),
                 baseline.ladder(Ladder.BURST_BLAST).reached.clone(),
-                List.copyOf(days));
+                List.copyOf(days),
+                destroyedTypes.stream().sorted().toList());
     }
 
     /** r[b] of a ladder. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param agents how many agents taught it, peers from other classes apart
  * @param agentDays how many days they were watched
  * @param caps proposed for the fuse, one per budget and mode; may be empty
+ * @param repertoire what they destroyed of others
  */
 public record ClassPriors(
         List<LadderPriors> ladders,
@@ -22,7 +23,8 @@ public record ClassPriors(
         @Nullable Tail tail,
         int agents,
         long agentDays,
-        List<ProposedCaps> caps) {
+        List<ProposedCaps> caps,
+        Repertoire repertoire) {
 
     /** The bounds of m. */
     public static final double CORRECTION_LEAST = 0.25;
@@ -43,7 +45,8 @@ public record ClassPriors(
                     null,
                     0,
                     0,
-                    List.of());
+                    List.of(),
+                    Repertoire.UNKNOWN);
 
     /** Share of the budget that strict mode leaves to what its estimate of the tail misses. */
     private static final double STRICT_SHARE = 0.7;

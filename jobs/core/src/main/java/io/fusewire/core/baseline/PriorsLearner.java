@@ -1,5 +1,7 @@
 package io.fusewire.core.baseline;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,17 +19,29 @@ import java.util.TreeMap;
  *
  * <p>The peers of a class are its agents and {@value #MIXED_PEERS} of other classes. A shadow trip
  * is a run of days with E of at least A'. The 3 is not the specification's: the ladders have a
- * third of the budget, and caps, {@link CapProposer}, the rest. G, N and caps do not depend on any
- * priors; m and the tail do, so a history is gone through twice: first for {@link
- * #withoutCorrection}, then, judged by those priors, for {@link #complete}.
+ * third of the budget, and caps, {@link CapProposer}, the rest.
+ *
+ * <p>A history is gone through three times, because each step judges by what the one before found:
+ *
+ * <ol>
+ *   <li>{@link #withoutCorrection}, of agents judged by nothing: what each class destroys ({@link
+ *       Repertoire}). G, N and caps of the fleet stay as they are here, for whoever they hold for
+ *       has no peers that could make anything rare.
+ *   <li>{@link #withoutCorrection} again: G, N and caps of each class.
+ *   <li>{@link #complete}: m and the tail.
+ * </ol>
  */
 public final class PriorsLearner {
 
     /** Agents of other classes that count as peers. */
     public static final int MIXED_PEERS = 20;
 
-    /** Below this many days a class's m is {@link #CORRECTION_OF_LITTLE_PAST}. */
-    public static final int CORRECTION_DAYS_MIN = 1_000;
+    /**
+     * Of a class with fewer agent-days no caps are proposed, nothing is taken to be rare, and its m
+     * is {@link #CORRECTION_OF_LITTLE_PAST}: in its caps the fleet's past holds for it, as for a
+     * class that nobody knows. One agent that was never seen to do something proves no limit.
+     */
+    public static final int CLASS_DAYS_MIN = 1_000;
 
     /** The budgets A that caps are proposed for. */
     public static final List<Double> BUDGETS = List.of(365.0, 1_000.0, 10_000.0);
@@ -47,22 +61,33 @@ public final class PriorsLearner {
     private static final double[] SHADOW_BUDGETS = {100, 300};
 
     private final List<AgentHistory> histories = new ArrayList<>();
+    private final @Nullable ClassPriors earlierFleet;
+
+    /** A learner of histories that were judged by nothing: for the first step. */
+    public PriorsLearner() {
+        earlierFleet = null;
+    }
+
+    /**
+     * A learner for the second and the third step.
+     *
+     * @param earlier what the step before found and the histories were judged by
+     */
+    public PriorsLearner(Priors earlier) {
+        earlierFleet = earlier.fleet();
+    }
 
     /** Adds an agent; in any order. */
     public void add(AgentHistory history) {
         histories.add(history);
     }
 
-    /** First pass: climb rates, peers and caps, with m = 1 and no tail. */
+    /** Repertoires, climb rates, peers and caps, with m = 1 and no tail. */
     public Priors withoutCorrection(String id) {
         return priors(id, false);
     }
 
-    /**
-     * Second pass: everything.
-     *
-     * <p>The histories must have been judged by the first pass's priors.
-     */
+    /** Everything. */
     public Priors complete(String id) {
         return priors(id, true);
     }
@@ -86,15 +111,21 @@ public final class PriorsLearner {
                                         withMixedPeers(members),
                                         corrected ? correction(members) : 1,
                                         corrected)));
-        ClassPriors fleet =
-                histories.isEmpty()
-                        ? ClassPriors.WITHOUT_PEERS
-                        : ofClass(
-                                histories,
-                                histories,
-                                corrected ? CORRECTION_OF_LITTLE_PAST : 1,
-                                corrected);
-        return new Priors(id, fleet, classes);
+        return new Priors(
+                id, histories.isEmpty() ? ClassPriors.WITHOUT_PEERS : ofFleet(corrected), classes);
+    }
+
+    private ClassPriors ofFleet(boolean corrected) {
+        long days = daysOf(histories);
+        ClassPriors unweighed = earlierFleet;
+        return new ClassPriors(
+                unweighed == null ? ladders(histories) : unweighed.ladders(),
+                corrected ? CORRECTION_OF_LITTLE_PAST : 1,
+                corrected ? tail(histories, days) : null,
+                histories.size(),
+                days,
+                unweighed == null ? caps(histories, days) : unweighed.caps(),
+                Repertoire.UNKNOWN);
     }
 
     /** The class's own agents and some of others, spread evenly over them by name. */
@@ -115,26 +146,44 @@ public final class PriorsLearner {
             double correction,
             boolean withTail) {
         long days = daysOf(members);
-        List<LadderPriors> ladders = new ArrayList<>();
-        for (Ladder ladder : Ladder.ALL) {
-            ladders.add(ladderPriors(ladder, peers));
-        }
+        boolean isTelling = days >= CLASS_DAYS_MIN;
+        return new ClassPriors(
+                ladders(peers),
+                correction,
+                withTail ? tail(members, days) : null,
+                members.size(),
+                days,
+                isTelling ? caps(members, days) : List.of(),
+                isTelling ? repertoire(members) : Repertoire.UNKNOWN);
+    }
+
+    private static List<ProposedCaps> caps(List<AgentHistory> members, long days) {
         List<ProposedCaps> caps = new ArrayList<>();
         for (double budget : BUDGETS) {
             caps.add(CapProposer.propose(members, days, budget, false));
             caps.add(CapProposer.propose(members, days, budget, true));
         }
-        return new ClassPriors(
-                ladders,
-                correction,
-                withTail ? tail(members, days) : null,
-                members.size(),
-                days,
-                caps);
+        return caps;
+    }
+
+    private static Repertoire repertoire(List<AgentHistory> members) {
+        Map<String, Integer> destroyers = new TreeMap<>();
+        for (AgentHistory member : members) {
+            member.destroyedTypes().forEach(type -> destroyers.merge(type, 1, Integer::sum));
+        }
+        return Repertoire.of(members.size(), destroyers);
     }
 
     private static long daysOf(List<AgentHistory> members) {
         return members.stream().mapToLong(AgentHistory::agentDays).sum();
+    }
+
+    private static List<LadderPriors> ladders(List<AgentHistory> peers) {
+        List<LadderPriors> ladders = new ArrayList<>();
+        for (Ladder ladder : Ladder.ALL) {
+            ladders.add(ladderPriors(ladder, peers));
+        }
+        return ladders;
     }
 
     private static LadderPriors ladderPriors(Ladder ladder, List<AgentHistory> peers) {
@@ -160,7 +209,7 @@ public final class PriorsLearner {
 
     private static double correction(List<AgentHistory> members) {
         long days = daysOf(members);
-        if (days < CORRECTION_DAYS_MIN) {
+        if (days < CLASS_DAYS_MIN) {
             return CORRECTION_OF_LITTLE_PAST;
         }
         double worst = 0;

@@ -86,6 +86,7 @@ final class DecisionWriter {
                                 lost.size() + unnamed,
                                 lostEarlier(ofBurst, leading),
                                 ladders,
+                                priors.at(audit.eventTimeMillis()).repertoire(),
                                 patterns,
                                 caps,
                                 ruling,

@@ -3,6 +3,7 @@ package io.fusewire.core.detection;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -42,6 +43,7 @@ final class Explanation {
      * @param lost resources lost in that window, those without a charge of their own included
      * @param lostEarlierInBurst lost before that window began, in the burst that is going on
      * @param ladders where the agent stands, by {@link Ladder}
+     * @param repertoire what its peers destroy
      * @param patterns that were recognised
      */
     record Case(
@@ -52,12 +54,16 @@ final class Explanation {
             int lost,
             int lostEarlierInBurst,
             List<LadderReading> ladders,
+            Repertoire repertoire,
             List<Patterns.Recognised> patterns,
             Caps caps,
             DecisionWriter.Ruling ruling,
             Harm harm) {}
 
     private static final int HEAVIEST_NAMED = 3;
+
+    /** What two of five agents of a class destroy is worth no word. */
+    private static final double RARE = 2;
 
     private final Case known;
     private final AccountEvent event;
@@ -83,6 +89,7 @@ final class Explanation {
         if (!known.charges().isEmpty()) {
             sentences.add(heaviest());
             addUse(sentences);
+            addRarity(sentences);
         }
         if (known.lostEarlierInBurst() > 0) {
             sentences.add(
@@ -345,6 +352,33 @@ final class Explanation {
                 (live == lost.size() ? "All " : Words.figure(live) + " of the ")
                         + Words.figure(lost.size())
                         + " were in use by others.");
+    }
+
+    /** Of the types that it destroyed, the one that the fewest of its peers do. */
+    private void addRarity(StringJoiner sentences) {
+        Repertoire peers = known.repertoire();
+        known.charges().stream()
+                .filter(charge -> charge.lost() && !charge.type().isEmpty())
+                .map(Charge::type)
+                .max(
+                        Comparator.comparingDouble(peers::rarity)
+                                .thenComparing(Comparator.reverseOrder()))
+                .filter(type -> peers.rarity(type) >= RARE)
+                .ifPresent(
+                        type -> {
+                            int destroyers = peers.destroyersOf(type);
+                            sentences.add(
+                                    (destroyers == 0 ? "None" : Words.figure(destroyers))
+                                            + " of "
+                                            + Words.counted(
+                                                    peers.agents(),
+                                                    peersAreSimulated()
+                                                            ? "simulated agent"
+                                                            : "agent")
+                                            + " of its class ever destroyed "
+                                            + Words.article(type)
+                                            + " of others.");
+                        });
     }
 
     private void addNovelty(StringJoiner sentences) {

@@ -210,7 +210,7 @@ public final class Guard {
         noteExecution(event.event(), state);
         Harm harm = harmModel.assess(event, policy.weights(), clearance);
         if (harm.isAny()) {
-            Surprise.weigh(event, state, harm);
+            Surprise.weigh(event, state, harm, priors.at(now).repertoire());
         }
         if (harm.isAny() || event.event().has(Effect.DESTROY)) {
             notePrincipal(event, store);

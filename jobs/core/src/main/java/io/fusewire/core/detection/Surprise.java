@@ -1,6 +1,7 @@
 package io.fusewire.core.detection;
 
 import io.fusewire.core.baseline.Baseline;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.ResourceStanding;
@@ -13,13 +14,15 @@ import java.util.List;
  * specification, section 2).
  *
  * <pre>
- * F = z · newkey · newenv · guard · hours · approval      of a destruction
+ * F = z · rarity · newkey · newenv · guard · hours · approval      of a destruction
  * F = weight · approval                                   of a guard removed, of audit switched off
  * B = Σ min(1, w) / max(20, live inventory of the environment) · approval      over the resources lost
  * </pre>
  *
  * <table>
  * <caption>factors</caption>
+ * <tr><td>rarity</td><td>how few agents of its class destroy foreign things of this type ({@link Repertoire}); 1 for an
+ *     agent whose class has no past</td></tr>
  * <tr><td>newkey</td><td>3 if this agent never did this operation on this type until the last hour</td></tr>
  * <tr><td>newenv</td><td>2 if it never touched this environment until the last hour; both are off in the
  *     agent's first 3 days</td></tr>
@@ -29,9 +32,9 @@ import java.util.List;
  * <tr><td>approval</td><td>0.1 if a valid approval covers the event</td></tr>
  * </table>
  *
- * <p>The specification has 2 for newkey, 3 for guard and 1.5 for hours; these lost less in the
- * benchmark at the same false trips. It counts n in B; here a thing that weighs less than a point
- * counts as that part of one, for a thousand objects or log streams are no thousandfold
+ * <p>The specification has no rarity, 2 for newkey, 3 for guard and 1.5 for hours; these lost less
+ * in the benchmark at the same false trips. It counts n in B; here a thing that weighs less than a
+ * point counts as that part of one, for a thousand objects or log streams are no thousandfold
  * environment. B is off in an environment's first 3 days, while its inventory is not known.
  */
 final class Surprise {
@@ -49,7 +52,7 @@ final class Surprise {
     private Surprise() {}
 
     /** Completes an event's harm with what it counts for on the ladders. */
-    static void weigh(AccountEvent event, AgentState state, Harm harm) {
+    static void weigh(AccountEvent event, AgentState state, Harm harm, Repertoire ofPeers) {
         if (harm.lost() + harm.approvedLost() == 0) {
             harm.surpriseUnlisted(Math.round(weighed(harm.total(), harm.approvedTotal())));
             return;
@@ -59,11 +62,17 @@ final class Surprise {
         for (int i = 0; i < event.standings().size(); i++) {
             double micros = weighed(harm.ofStanding(i), harm.approvedOfStanding(i));
             rest -= micros;
-            double factor = micros == 0 ? 0 : common * actionFactor(event, i, state, harm);
+            double factor =
+                    micros == 0
+                            ? 0
+                            : common
+                                    * actionFactor(event, i, state, harm)
+                                    * rarity(event, i, ofPeers);
             harm.surpriseStanding(i, Math.round(micros * factor));
         }
         if (rest >= 1) {
-            double factor = common * actionFactor(event, 0, state, harm);
+            double factor =
+                    common * actionFactor(event, 0, state, harm) * rarity(event, 0, ofPeers);
             harm.surpriseUnlisted(Math.round(rest * factor));
         }
         spread(event, harm);
@@ -105,6 +114,13 @@ final class Surprise {
             return NEW_ACTION;
         }
         return 1;
+    }
+
+    /** What is not named has no type that could be rare. */
+    private static double rarity(AccountEvent event, int standing, Repertoire ofPeers) {
+        return standing < event.standings().size()
+                ? ofPeers.rarity(event.standings().get(standing).resource().type())
+                : 1;
     }
 
     private static String typeOf(List<ResourceStanding> standings, int index) {

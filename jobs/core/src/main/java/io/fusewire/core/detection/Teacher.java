@@ -70,7 +70,8 @@ public final class Teacher implements GuardOutput {
                             state.firstSeenMillis,
                             state.lastSeenMillis,
                             state.baseline,
-                            days);
+                            days,
+                            state.destroyedTypes.keySet());
         };
     }
 

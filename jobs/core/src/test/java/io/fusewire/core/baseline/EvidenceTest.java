@@ -77,7 +77,8 @@ class EvidenceTest {
                         null,
                         0,
                         0,
-                        List.of());
+                        List.of(),
+                        Repertoire.UNKNOWN);
         Episodes.charge(baseline, 500_000, 3_500_000, at -> half);
         // Harm of half a point: rung 1 twice; blast of 3.5: rung 3.
         assertThat(Evidence.total(baseline)).isEqualTo((0.3 * 2 + 0.3 * 2 + 0.4 * 8) / 0.5);
@@ -127,7 +128,8 @@ class EvidenceTest {
                         null,
                         0,
                         0,
-                        List.of());
+                        List.of(),
+                        Repertoire.UNKNOWN);
         double budget = 100;
         int runs = 400;
         double days = 0;
@@ -169,7 +171,13 @@ class EvidenceTest {
 
     private static ClassPriors classPriors(double correction, Tail tail) {
         return new ClassPriors(
-                ClassPriors.WITHOUT_PEERS.ladders(), correction, tail, 0, 0, List.of());
+                ClassPriors.WITHOUT_PEERS.ladders(),
+                correction,
+                tail,
+                0,
+                0,
+                List.of(),
+                Repertoire.UNKNOWN);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 class PriorsLearnerTest {
 
@@ -28,7 +29,13 @@ class PriorsLearnerTest {
     private static AgentHistory agent(
             String name, String agentClass, long agentDays, float[] reached, AgentDay... days) {
         float[] none = new float[Ladder.RUNGS];
-        return new AgentHistory(name, agentClass, agentDays, reached, none, none, List.of(days));
+        return new AgentHistory(
+                name, agentClass, agentDays, reached, none, none, List.of(days), List.of());
+    }
+
+    private static AgentHistory destroyer(String name, String agentClass, String... types) {
+        float[] none = new float[Ladder.RUNGS];
+        return new AgentHistory(name, agentClass, 400, none, none, none, List.of(), List.of(types));
     }
 
     private static float[] reached(float... values) {
@@ -172,13 +179,13 @@ class PriorsLearnerTest {
             days[n] = day(2L * n, 1, harms.get(n));
         }
         learner.add(agent("a", "coder", agentDays, reached(1), days));
-        ClassPriors coder = learner.withoutCorrection("x").of("coder");
+        ClassPriors fleet = learner.withoutCorrection("x").fleet();
 
         double previous = 0;
         for (double budget : PriorsLearner.BUDGETS) {
-            double burst = coder.capsFor(budget, false).burst();
+            double burst = fleet.capsFor(budget, false).burst();
             assertThat(burst).isGreaterThanOrEqualTo(previous);
-            assertThat(coder.capsFor(budget, true).burst()).isGreaterThanOrEqualTo(burst);
+            assertThat(fleet.capsFor(budget, true).burst()).isGreaterThanOrEqualTo(burst);
             previous = burst;
         }
     }
@@ -192,6 +199,39 @@ class PriorsLearnerTest {
         assertThat(coder.capsFor(500, false)).isEqualTo(coder.capsFor(1_000, false));
         assertThat(coder.capsFor(1e6, false)).isEqualTo(coder.capsFor(10_000, false));
         assertThat(coder.capsFor(1, false)).isEqualTo(coder.capsFor(365, false));
+    }
+
+    @Test
+    void aRepertoireIsOfTheClassAlone() {
+        PriorsLearner learner = new PriorsLearner();
+        learner.add(destroyer("a", "coder", "Queue", "Table"));
+        learner.add(destroyer("b", "coder", "Queue"));
+        learner.add(destroyer("c", "coder"));
+        learner.add(destroyer("d", "terraform", "Database"));
+        Priors priors = learner.withoutCorrection("x");
+
+        assertThat(priors.of("coder").repertoire())
+                .isEqualTo(Repertoire.of(3, Map.of("Queue", 2, "Table", 1)));
+        assertThat(priors.fleet().repertoire()).isEqualTo(Repertoire.UNKNOWN);
+        assertThat(priors.of("terraform").repertoire())
+                .as("one agent for 400 days")
+                .isEqualTo(Repertoire.UNKNOWN);
+        assertThat(priors.of("terraform").caps()).isEmpty();
+    }
+
+    @Test
+    void theFleetKeepsWhatWasLearnedOfItBeforeAnythingWasRare() {
+        PriorsLearner first = new PriorsLearner();
+        first.add(agent("a", "coder", 5_000, reached(10, 5), day(1, 1, 50)));
+        Priors unweighed = first.withoutCorrection("x");
+        PriorsLearner second = new PriorsLearner(unweighed);
+        second.add(agent("a", "coder", 5_000, reached(10, 9), day(1, 150, 5_000)));
+        Priors weighed = second.complete("x");
+
+        assertThat(weighed.fleet().caps()).isEqualTo(unweighed.fleet().caps());
+        assertThat(weighed.fleet().ladders()).isEqualTo(unweighed.fleet().ladders());
+        assertThat(weighed.fleet().tail()).isEqualTo(weighed.of("coder").tail());
+        assertThat(weighed.of("coder").ladders()).isNotEqualTo(unweighed.of("coder").ladders());
     }
 
     @Test

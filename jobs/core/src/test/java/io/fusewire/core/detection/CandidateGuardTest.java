@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.detection.DecisionDifference.Kind;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
@@ -265,7 +266,8 @@ class CandidateGuardTest {
                         null,
                         10,
                         1_000,
-                        List.of());
+                        List.of(),
+                        Repertoire.UNKNOWN);
         Priors tried = new Priors("tried-priors", unbelieving, Map.of());
         Candidate candidate =
                 new Candidate("tried-priors@0", null, tried, TestingEvents.START.toEpochMilli());

@@ -11,6 +11,7 @@ import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
+import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -115,6 +116,36 @@ class GuardTest {
         assertThat(later.limit()).isEqualTo(70);
     }
 
+    @Test
+    void whatHardlyAPeerDestroysBreaksTheBurstCapSooner() {
+        ClassPriors coder =
+                new ClassPriors(
+                        ClassPriors.WITHOUT_PEERS.ladders(),
+                        24,
+                        null,
+                        100,
+                        6_000,
+                        List.of(new ProposedCaps(1_000, false, new Caps(91, 999, 999, 999, true))),
+                        Repertoire.of(100, Map.of(TABLE, 100, DATABASE, 2)));
+        Priors priors = new Priors("p", ClassPriors.WITHOUT_PEERS, Map.of("coder", coder));
+        TestingGuard itsTrade = TestingGuard.inShadow().knowing(priors);
+        TestingGuard rare = TestingGuard.inShadow().knowing(priors);
+        for (int n = 1; n <= 7; n++) {
+            itsTrade.foreign(deleteTable(n).agentClass("coder"));
+        }
+        rare.foreign(delete(DATABASE, "orders").agentClass("coder"));
+
+        // Tables weigh 15 and are every coder's trade; a database weighs 20, and two of 100 did it.
+        assertThat(trips(itsTrade).get(0).resourcesLost()).isEqualTo(7);
+        assertThat(trips(itsTrade).get(0).explanation()).doesNotContain("of its class ever");
+        Decision trip = trips(rare).get(0);
+        assertThat(trip.reasons()).startsWith(Fuse.BURST_CAP);
+        assertThat(trip.score()).isCloseTo(20 * Math.sqrt(101 / 2.5), within(1e-6));
+        assertThat(trip.explanation())
+                .contains(
+                        "2 of 100 agents of its class ever destroyed an AWS::RDS::DBInstance of others.");
+    }
+
     private static ClassPriors fleetWithCaps(double burst, double burstInStrictMode) {
         ClassPriors none = ClassPriors.WITHOUT_PEERS;
         return new ClassPriors(
@@ -128,7 +159,8 @@ class GuardTest {
                         new ProposedCaps(
                                 1_000,
                                 true,
-                                new Caps(burstInStrictMode, 1_000, 1_000, 1_000, true))));
+                                new Caps(burstInStrictMode, 1_000, 1_000, 1_000, true))),
+                Repertoire.UNKNOWN);
     }
 
     @Test

@@ -17,12 +17,13 @@ import java.util.function.Predicate;
 
 /**
  * What agents of all archetypes have in common: what they made, an eye for what is there, a pace of
- * work that changes over the weeks, days on which a permission is missing, and now and then a large
- * legitimate operation that nobody announced.
+ * work that changes over the weeks, days on which a permission is missing, now and then an errand
+ * that is not its trade, and seldom a large legitimate operation that nobody announced.
  */
 abstract class Agent extends Member {
 
     private static final double STORMS_A_DAY = 1.0 / 120;
+    private static final double ERRANDS_A_DAY = 1.0 / 1_000;
 
     private final List<Resource> made = new ArrayList<>();
     private final double growthPerWeek;
@@ -39,6 +40,9 @@ abstract class Agent extends Member {
         work(day);
         if (dice().chance(STORMS_A_DAY)) {
             at(day.at(dice().uniform(0, 24)), this::storm);
+        }
+        if (dice().chance(ERRANDS_A_DAY)) {
+            at(day.office(dice().uniform(0, 8)), this::errand);
         }
         if (dice().chance(largeOperationsPerDay)) {
             at(day.office(dice().uniform(0, 8)), this::takeDownAnEnvironment);
@@ -72,6 +76,14 @@ abstract class Agent extends Member {
                                                                                                 .DELETE),
                                                                 r,
                                                                 dice()))));
+    }
+
+    /** Somebody asks it to take away a thing or two of whatever kind, because it is there. */
+    private void errand() {
+        String self = actor().id();
+        List<Resource> all = there(r -> r.type() != ResourceType.OBJECT && !r.maker().equals(self));
+        signIn();
+        run(20, each(dice().some(idle(all, 0.9), dice().heavy(1, 1.3, 8)), hands()::delete));
     }
 
     /** An environment is given up, and the agent is told to take it down. */
