@@ -100,7 +100,7 @@ class PolicyTestCommandIT {
                 .contains("FAIL  trips at once  (" + tests + ":14)")
                 .contains(
                         "line 22: expects a TRIP of *user/robot at record-1/1, but record"
-                                + " record-1/7 decided it")
+                                + " record-1/15 decided it")
                 .contains("FAIL  does nothing")
                 .containsPattern("nobody expects an ALERT of \\S+user/robot at record-1/1")
                 .contains("even expects none")
