@@ -17,8 +17,8 @@ import java.util.Map;
  *
  * <p>The factor is not in the detector specification. The cap that a class needs for what it
  * destroys for a living leaves room for much that it never does; with the factor that room is
- * small. A chance's inverse itself, not its root, gains nothing more in the benchmark, where agents
- * leave their trade once in a thousand days, and would trust a class of a few agents too much.
+ * small. An exponent of .7 in place of the root gains nothing more over the benchmark's fleet, where
+ * agents leave their trade once in a thousand days, and believes a class of few agents more.
  *
  * <p>Immutable.
  */
