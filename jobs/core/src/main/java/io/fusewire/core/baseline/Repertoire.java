@@ -17,8 +17,8 @@ import java.util.Map;
  *
  * <p>The factor is not in the detector specification. The cap that a class needs for what it
  * destroys for a living leaves room for much that it never does; with the factor that room is
- * small. An exponent of .7 in place of the root gains nothing more over the benchmark's fleet, where
- * agents leave their trade once in a thousand days, and believes a class of few agents more.
+ * small. An exponent of .7 in place of the root gains nothing more over the benchmark's fleet,
+ * where agents leave their trade once in a thousand days, and believes a class of few agents more.
  *
  * <p>Immutable.
  */
