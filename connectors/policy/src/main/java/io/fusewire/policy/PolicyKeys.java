@@ -45,6 +45,7 @@ final class PolicyKeys {
     static final String ENVIRONMENT_HOUR_CAP = "environmentHourCap";
     static final String ENVIRONMENT_DAY_CAP = "environmentDayCap";
     static final String AGENTS_MIN = "agentsMin";
+    static final String NEWCOMERS_MIN = "newcomersMin";
 
     static final String FROM = "from";
     static final String TO = "to";
@@ -79,7 +80,8 @@ final class PolicyKeys {
                     ROLE_DAY_CAP,
                     ENVIRONMENT_HOUR_CAP,
                     ENVIRONMENT_DAY_CAP,
-                    AGENTS_MIN);
+                    AGENTS_MIN,
+                    NEWCOMERS_MIN);
     static final List<String> FREEZE = List.of(FROM, TO, WEEKLY, ACCOUNT, REGION, ENVIRONMENT);
 
     private PolicyKeys() {}

@@ -202,9 +202,12 @@ public final class PolicyReader {
                         section.positive(PolicyKeys.ROLE_DAY_CAP),
                         section.positive(PolicyKeys.ENVIRONMENT_HOUR_CAP),
                         section.positive(PolicyKeys.ENVIRONMENT_DAY_CAP),
-                        section.has(PolicyKeys.AGENTS_MIN)
-                                ? section.whole(PolicyKeys.AGENTS_MIN, 2, SwarmLimits.AGENTS_KEPT)
-                                : null);
+                        many(section, PolicyKeys.AGENTS_MIN),
+                        many(section, PolicyKeys.NEWCOMERS_MIN));
+    }
+
+    private static @Nullable Integer many(Section swarms, String key) {
+        return swarms.has(key) ? swarms.whole(key, 2, SwarmLimits.AGENTS_KEPT) : null;
     }
 
     private @Nullable Double weight(Node node, String path) {

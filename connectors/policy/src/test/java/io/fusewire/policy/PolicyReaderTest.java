@@ -140,7 +140,7 @@ class PolicyReaderTest {
         assertThat(PolicyReader.read("version: 1\n", "p").swarms()).isEqualTo(SwarmLimits.SHIPPED);
         assertThat(PolicyReader.read("swarms: {}\n", "p").swarms()).isEqualTo(SwarmLimits.SHIPPED);
         assertThat(PolicyReader.read("{\"swarms\": {\"roleDayCap\": 1.5}}", "p").swarms())
-                .isEqualTo(new SwarmLimits(64, 1.5, 96, 192, 3, true));
+                .isEqualTo(new SwarmLimits(64, 1.5, 96, 192, 3, 3, true));
         assertThat(
                         PolicyReader.read(
                                         """
@@ -150,10 +150,11 @@ class PolicyReaderTest {
                                           environmentHourCap: 30
                                           environmentDayCap: 40
                                           agentsMin: 5
+                                          newcomersMin: 6
                                         """,
                                         "p")
                                 .swarms())
-                .isEqualTo(new SwarmLimits(10, 20, 30, 40, 5, false));
+                .isEqualTo(new SwarmLimits(10, 20, 30, 40, 5, 6, false));
     }
 
     @Test
@@ -206,9 +207,10 @@ class PolicyReaderTest {
                 "sharedSession: page | 1:16: sharedSession must be trip or alert, but was 'page'",
                 "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes, detector, agentDaysPerFalseTrip, weights, swarms, freezes",
                 "swarms: 64 | 1:9: swarms must be a mapping of settings, but was the number 64",
-                "swarms: {hour: 64} | 1:10: swarms.hour is no setting; known here are roleHourCap, roleDayCap, environmentHourCap, environmentDayCap, agentsMin",
+                "swarms: {hour: 64} | 1:10: swarms.hour is no setting; known here are roleHourCap, roleDayCap, environmentHourCap, environmentDayCap, agentsMin, newcomersMin",
                 "swarms: {roleHourCap: 0} | 1:23: swarms.roleHourCap must be a positive, finite number, but was the number 0",
                 "swarms: {agentsMin: 1} | 1:21: swarms.agentsMin must be a whole number from 2 to 256, but was the number 1",
+                "swarms: {newcomersMin: 257} | 1:24: swarms.newcomersMin must be a whole number from 2 to 256, but was the number 257",
                 "swarms: {agentsMin: 2.5} | 1:21: swarms.agentsMin must be a whole number from 2 to 256, but was the number 2.5",
                 "swarms: {agentsMin: many} | 1:21: swarms.agentsMin must be a whole number from 2 to 256, but was 'many'",
                 "{mode: shadow, mode: enforce} | 1:16: mode must be given once, but stands in line 1 already",

@@ -161,9 +161,10 @@ final class PolicyCommand implements Runnable {
                         "swarms",
                         String.format(
                                 Locale.ROOT,
-                                "%s agents or more; an hour and a day of one role %s and %s, of one"
-                                        + " environment %s and %s%s",
+                                "%s agents or more, %s newcomers or more; an hour and a day of one"
+                                        + " role %s and %s, of one environment %s and %s%s",
                                 limits.agentsMin(),
+                                limits.newcomersMin(),
                                 number(limits.roleHour()),
                                 number(limits.roleDay()),
                                 number(limits.environmentHour()),

@@ -4,6 +4,7 @@ import io.fusewire.core.inventory.AccountStore;
 import io.fusewire.core.inventory.AccountSummary;
 import io.fusewire.core.inventory.CascadeOperation;
 import io.fusewire.core.inventory.EnvironmentEntry;
+import io.fusewire.core.inventory.FirstHarm;
 import io.fusewire.core.inventory.InventoryLimits;
 import io.fusewire.core.inventory.KeyedTable;
 import io.fusewire.core.inventory.NamesakeEntry;
@@ -81,6 +82,10 @@ final class KeyedAccountStore implements AccountStore {
     static final MapStateDescriptor<Integer, SwarmEntry> SWARMS =
             new MapStateDescriptor<>("swarms", Types.INT, TypeInformation.of(SwarmEntry.class));
 
+    /** At most 65,536, likewise. */
+    static final MapStateDescriptor<Integer, FirstHarm> FIRST_HARMS =
+            new MapStateDescriptor<>("first-harms", Types.INT, TypeInformation.of(FirstHarm.class));
+
     /** At most 1,048,576, likewise. */
     static final MapStateDescriptor<Integer, SwarmApproval> SWARM_APPROVALS =
             new MapStateDescriptor<>(
@@ -96,6 +101,7 @@ final class KeyedAccountStore implements AccountStore {
     private final KeyedTable<Integer, SessionUse> sessions;
     private final KeyedTable<Integer, NamesakeEntry> namesakes;
     private final KeyedTable<Integer, SwarmEntry> swarms;
+    private final KeyedTable<Integer, FirstHarm> firstHarms;
     private final KeyedTable<Integer, SwarmApproval> swarmApprovals;
 
     KeyedAccountStore(RuntimeContext context) {
@@ -109,6 +115,7 @@ final class KeyedAccountStore implements AccountStore {
         sessions = table(context, SESSIONS);
         namesakes = table(context, NAMESAKES);
         swarms = table(context, SWARMS);
+        firstHarms = table(context, FIRST_HARMS);
         swarmApprovals = table(context, SWARM_APPROVALS);
     }
 
@@ -178,6 +185,11 @@ final class KeyedAccountStore implements AccountStore {
     @Override
     public KeyedTable<Integer, SwarmEntry> swarms() {
         return swarms;
+    }
+
+    @Override
+    public KeyedTable<Integer, FirstHarm> firstHarms() {
+        return firstHarms;
     }
 
     @Override

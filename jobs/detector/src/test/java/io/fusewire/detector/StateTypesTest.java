@@ -24,6 +24,7 @@ import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountSummary;
 import io.fusewire.core.inventory.CascadeOperation;
 import io.fusewire.core.inventory.EnvironmentEntry;
+import io.fusewire.core.inventory.FirstHarm;
 import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
@@ -90,6 +91,7 @@ class StateTypesTest {
                 CascadeOperation.class,
                 SessionUse.class,
                 SwarmEntry.class,
+                FirstHarm.class,
                 SwarmApproval.class,
                 AgentState.class,
                 Charge.class,

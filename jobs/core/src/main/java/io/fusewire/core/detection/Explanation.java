@@ -180,6 +180,7 @@ final class Explanation {
                             + Words.figure(leading.limit())
                             + " is the limit for a principal so new.";
             case SwarmRule.ROLE, SwarmRule.ENVIRONMENT -> swarmSentence();
+            case SwarmRule.NEWCOMERS -> newcomersSentence();
             case Fuse.AUDIT_OFF, Alarms.AUDIT_OFF ->
                     "Nothing that it does afterwards can be relied upon to be recorded.";
             case Alarms.DENIED_PERSISTENT -> "Attempts are no damage, but they show intent.";
@@ -210,6 +211,25 @@ final class Explanation {
                 + " is the limit for many"
                 + (swarm.unsigned() ? ", a shipped default that nobody has signed" : "")
                 + ", and of one agent no more counts than its part of it.";
+    }
+
+    private String newcomersSentence() {
+        SwarmFinding swarm = event.swarm();
+        if (swarm == null) {
+            return ladderSentence();
+        }
+        return Words.counted(swarm.agents(), "agent")
+                + " not known to do harm in account "
+                + Words.plain(swarm.name())
+                + " began to within the "
+                + Words.duration(swarm.untilMillis() - swarm.sinceMillis())
+                + " from "
+                + Instant.ofEpochMilli(swarm.sinceMillis())
+                + " on; "
+                + Words.figure(swarm.limit())
+                + " that begin together are a swarm"
+                + (swarm.unsigned() ? ", by a shipped default that nobody has signed" : "")
+                + ".";
     }
 
     private String capSentence(String sum) {

@@ -1,5 +1,6 @@
 package io.fusewire.core.detection;
 
+import io.fusewire.core.detection.SwarmSums.Window;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.inventory.AccountEvent;
@@ -16,8 +17,6 @@ import io.fusewire.core.policy.SwarmLimits;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,60 +36,27 @@ import java.util.List;
  * or day, and for those who had part in it during the {@value #LASTS} that follow. An agent that
  * did no harm never gets one.
  *
- * <p>How it works: a fixed number of slots, chosen by hash. Hours and days of one sum take turns in
- * four slots, and a slot is another's once its hour or day is over; so records that are four of
- * them late count nowhere, and of two sums with one slot the later one waits. A charge that a late
- * CREATE withdraws from its agent stays in the sum until the hour or day is over.
+ * <p>Beside the sums, agents that never did harm in an account are counted that begin together:
+ * {@link Newcomers}.
  *
  * <p>Holds no state of its own between events but scratch space; not thread-safe.
  */
 public final class Swarm {
 
-    /** Per account: of the sums of a hundred roles at a time about one finds its slot taken. */
-    static final int SLOTS = 65_536;
-
     /** Hours (days) after a swarm's own in which those who had part in it answer for it. */
-    static final int LASTS = 3;
+    static final int LASTS = SwarmSums.TURNS - 1;
 
     /** What an agent must have done, in points, to have part in a swarm. */
     static final double LEAST_POINTS = 1;
 
     private static final double IDLE_SHARE = 0.25;
-    private static final int TURNS = LASTS + 1;
-    private static final Scope[] SCOPES = Scope.values();
+    private static final Scope[] SCOPES = {Scope.ROLE, Scope.ENVIRONMENT};
     private static final Window[] WINDOWS = Window.values();
 
-    private final int kept;
+    private final SwarmSums sums;
+    private final Newcomers newcomers;
     private final HarmModel harmModel = new HarmModel();
     private final Clearance clearance = new Clearance();
-    private final List<Sum> touched = new ArrayList<>(SCOPES.length * WINDOWS.length);
-
-    /** A sum that the event was added to. */
-    private record Sum(int slot, SwarmEntry entry) {}
-
-    /** Over how long harm is summed. */
-    private enum Window {
-        HOUR(Duration.ofHours(1)),
-        DAY(Duration.ofDays(1));
-
-        private final long millis;
-
-        Window(Duration length) {
-            millis = length.toMillis();
-        }
-
-        long bucketOf(long eventTimeMillis) {
-            return Math.floorDiv(eventTimeMillis, millis);
-        }
-
-        long startOf(long bucket) {
-            return bucket * millis;
-        }
-
-        long endOf(long bucket) {
-            return (bucket + 1) * millis;
-        }
-    }
 
     public Swarm() {
         this(SwarmLimits.AGENTS_KEPT);
@@ -101,7 +67,8 @@ public final class Swarm {
      *     them counts without their names
      */
     Swarm(int kept) {
-        this.kept = kept;
+        sums = new SwarmSums(kept);
+        newcomers = new Newcomers(sums);
     }
 
     /**
@@ -122,12 +89,13 @@ public final class Swarm {
                 || event.event().outcome() != Outcome.SUCCESS) {
             return event;
         }
-        long micros = weigh(event, store, approvals);
-        if (micros == 0) {
+        Harm harm = weigh(event, store, approvals);
+        if (harm.total() == 0) {
             return event;
         }
-        touched.clear();
-        SwarmFinding worst = null;
+        sums.begin();
+        SwarmFinding worst = newcomers.look(event, harm.total(), store, limits);
+        long micros = counted(event, harm);
         for (Scope scope : SCOPES) {
             String name = nameOf(scope, event);
             for (int i = 0; name != null && i < WINDOWS.length; i++) {
@@ -137,8 +105,8 @@ public final class Swarm {
         return worst == null ? event : event.withSwarm(tell(worst, store));
     }
 
-    /** The event's harm in micro-units as a swarm counts it. */
-    private long weigh(AccountEvent event, AccountStore store, ApprovalBook approvals) {
+    /** What the event did that nobody approved; valid until the next event. */
+    private Harm weigh(AccountEvent event, AccountStore store, ApprovalBook approvals) {
         SwarmApprovalUses uses = new SwarmApprovalUses(event, store);
         clearance.turnTo(event, uses, approvals);
         // The limits are in shipped points, and a sum must not change its measure on the way.
@@ -146,6 +114,11 @@ public final class Swarm {
         if (Ledger.isApprovedStack(event, harm)) {
             uses.approveStack();
         }
+        return harm;
+    }
+
+    /** The harm in micro-units as a sum counts it. */
+    private static long counted(AccountEvent event, Harm harm) {
         if (harm.lost() == 0) {
             return harm.total();
         }
@@ -174,6 +147,7 @@ public final class Swarm {
                             ? event.event().principalArn()
                             : null;
             case ENVIRONMENT -> event.event().account() + "/" + event.event().region();
+            case NEWCOMERS -> event.event().account();
         };
     }
 
@@ -187,27 +161,21 @@ public final class Swarm {
             SwarmLimits limits) {
         String key = scope + " " + window + " " + name;
         long bucket = window.bucketOf(event.event().eventTimeMillis());
-        long untilMillis = window.endOf(bucket);
-        int slot = slotOf(key, bucket);
-        SwarmEntry known = store.swarms().get(slot);
-        if (known == null || known.untilMillis() <= window.startOf(bucket)) {
-            known = SwarmEntry.empty(key, untilMillis);
-        } else if (!isOf(known, key, untilMillis)) {
+        String agent = event.chargedAgent();
+        SwarmEntry entry =
+                sums.add(key, window, bucket, agent, event.chargedSession(), micros, store);
+        if (entry == null) {
             return null;
         }
-        SwarmEntry entry = with(known, event.chargedAgent(), event.chargedSession(), micros);
-        store.swarms().put(slot, entry);
-        touched.add(new Sum(slot, entry));
         double limit = limitOf(limits, scope, window);
         long most = mostOfOne(limit, limits);
-        if (isParticipant(entry, event.chargedAgent(), micros) && points(entry, most) >= limit) {
+        if (isParticipant(entry, agent, micros) && points(entry, most) >= limit) {
             return finding(scope, name, window, entry, limit, limits);
         }
         for (long past = bucket - 1; past >= bucket - LASTS; past--) {
-            SwarmEntry earlier = store.swarms().get(slotOf(key, past));
+            SwarmEntry earlier = sums.of(key, window, past, store);
             if (earlier != null
-                    && isOf(earlier, key, window.endOf(past))
-                    && isParticipant(earlier, event.chargedAgent(), 0)
+                    && isParticipant(earlier, agent, 0)
                     && points(earlier, most) >= limit) {
                 return finding(scope, name, window, earlier, limit, limits);
             }
@@ -220,46 +188,13 @@ public final class Swarm {
             case ROLE -> window == Window.HOUR ? limits.roleHour() : limits.roleDay();
             case ENVIRONMENT ->
                     window == Window.HOUR ? limits.environmentHour() : limits.environmentDay();
+            case NEWCOMERS -> limits.newcomersMin();
         };
     }
 
     /** Rounded up: as many such parts as it takes make up the whole limit. */
     private static long mostOfOne(double limit, SwarmLimits limits) {
         return (long) Math.ceil(limit * Harm.MICROS_PER_POINT / limits.agentsMin());
-    }
-
-    private static int slotOf(String key, long bucket) {
-        return Math.floorMod(key.hashCode() * TURNS + (int) Math.floorMod(bucket, TURNS), SLOTS);
-    }
-
-    private static boolean isOf(SwarmEntry entry, String key, long untilMillis) {
-        return entry.untilMillis() == untilMillis && entry.key().equals(key);
-    }
-
-    private SwarmEntry with(SwarmEntry entry, String agent, String session, long micros) {
-        List<SwarmShare> shares = new ArrayList<>(entry.shares());
-        long rest = entry.restMicros();
-        SwarmShare known = entry.shareOf(agent);
-        if (known != null) {
-            shares.set(shares.indexOf(known), new SwarmShare(agent, known.micros() + micros));
-        } else if (shares.size() < kept) {
-            shares.add(new SwarmShare(agent, micros));
-        } else {
-            rest += micros;
-        }
-        List<String> sessions = entry.sessions();
-        if (sessions.size() < kept && !sessions.contains(session)) {
-            List<String> more = new ArrayList<>(sessions);
-            more.add(session);
-            sessions = List.copyOf(more);
-        }
-        return new SwarmEntry(
-                entry.key(),
-                entry.untilMillis(),
-                List.copyOf(shares),
-                rest,
-                sessions,
-                entry.told());
     }
 
     /**
@@ -299,7 +234,7 @@ public final class Swarm {
                 points(entry, mostOfOne(limit, limits)),
                 limit,
                 limits.unsigned(),
-                entry.untilMillis() - window.millis,
+                window.startOf(window.bucketOf(entry.untilMillis() - 1)),
                 entry.untilMillis(),
                 agents,
                 entry.sessions(),
@@ -315,20 +250,8 @@ public final class Swarm {
         return other.points() / other.limit() > one.points() / one.limit() ? other : one;
     }
 
-    /**
-     * One swarm breaks several limits, the hour's before the day's: whoever was told of one is not
-     * told again of the others.
-     */
     private SwarmFinding tell(SwarmFinding finding, AccountStore store) {
-        boolean first = finding.first();
-        for (Sum sum : touched) {
-            first &= !sum.entry().told();
-        }
-        for (Sum sum : touched) {
-            if (!sum.entry().told()) {
-                store.swarms().put(sum.slot(), sum.entry().asTold());
-            }
-        }
+        boolean first = sums.tell(store) && finding.first();
         return new SwarmFinding(
                 finding.scope(),
                 finding.name(),

@@ -2,7 +2,6 @@ package io.fusewire.core.detection;
 
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.SwarmFinding;
-import io.fusewire.core.inventory.SwarmFinding.Scope;
 
 import java.util.List;
 
@@ -16,11 +15,12 @@ final class SwarmRule {
 
     static final String ROLE = "swarm/role";
     static final String ENVIRONMENT = "swarm/environment";
+    static final String NEWCOMERS = "swarm/newcomers";
 
     private SwarmRule() {}
 
     static boolean isSwarm(String reason) {
-        return reason.equals(ROLE) || reason.equals(ENVIRONMENT);
+        return reason.equals(ROLE) || reason.equals(ENVIRONMENT) || reason.equals(NEWCOMERS);
     }
 
     /**
@@ -34,10 +34,14 @@ final class SwarmRule {
             return;
         }
         violations.add(
-                new Violation(
-                        swarm.scope() == Scope.ROLE ? ROLE : ENVIRONMENT,
-                        swarm.points(),
-                        swarm.limit(),
-                        swarm.sinceMillis()));
+                new Violation(reasonOf(swarm), swarm.points(), swarm.limit(), swarm.sinceMillis()));
+    }
+
+    private static String reasonOf(SwarmFinding swarm) {
+        return switch (swarm.scope()) {
+            case ROLE -> ROLE;
+            case ENVIRONMENT -> ENVIRONMENT;
+            case NEWCOMERS -> NEWCOMERS;
+        };
     }
 }

@@ -51,6 +51,9 @@ public interface AccountStore {
     /** What agents of one role, or in one environment, did in an hour or a day, by slot. */
     KeyedTable<Integer, SwarmEntry> swarms();
 
+    /** Since when each agent does harm, by slot. */
+    KeyedTable<Integer, FirstHarm> firstHarms();
+
     /** What agents have used of approvals, as far as swarms count, by slot. */
     KeyedTable<Integer, SwarmApproval> swarmApprovals();
 }

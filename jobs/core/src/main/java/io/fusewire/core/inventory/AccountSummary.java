@@ -13,6 +13,8 @@ package io.fusewire.core.inventory;
  * @param resourceTail position of the next one; the difference is the number of resources kept
  * @param resourceHeadMillis {@link #newestMillis} when the first slot was queued
  * @param environments how many environments are kept
+ * @param watchedSinceMillis event time of the first event, or of the first after an upgrade from a
+ *     version that did not keep it
  */
 public record AccountSummary(
         long newestMillis,
@@ -22,4 +24,5 @@ public record AccountSummary(
         long resourceHead,
         long resourceTail,
         long resourceHeadMillis,
-        int environments) {}
+        int environments,
+        long watchedSinceMillis) {}

@@ -20,6 +20,7 @@ public final class HeapAccountStore implements AccountStore {
     private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
     private final HeapTable<Integer, NamesakeEntry> namesakes = new HeapTable<>();
     private final HeapTable<Integer, SwarmEntry> swarms = new HeapTable<>();
+    private final HeapTable<Integer, FirstHarm> firstHarms = new HeapTable<>();
     private final HeapTable<Integer, SwarmApproval> swarmApprovals = new HeapTable<>();
 
     /** The same content, independent from now on. */
@@ -35,6 +36,7 @@ public final class HeapAccountStore implements AccountStore {
         copy.sessions.putAll(sessions);
         copy.namesakes.putAll(namesakes);
         copy.swarms.putAll(swarms);
+        copy.firstHarms.putAll(firstHarms);
         copy.swarmApprovals.putAll(swarmApprovals);
         return copy;
     }
@@ -92,6 +94,11 @@ public final class HeapAccountStore implements AccountStore {
     @Override
     public HeapTable<Integer, SwarmEntry> swarms() {
         return swarms;
+    }
+
+    @Override
+    public HeapTable<Integer, FirstHarm> firstHarms() {
+        return firstHarms;
     }
 
     @Override

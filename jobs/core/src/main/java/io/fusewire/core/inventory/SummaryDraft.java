@@ -10,12 +10,13 @@ final class SummaryDraft {
     long resourceTail;
     long resourceHeadMillis;
     int environments;
+    long watchedSinceMillis;
 
     /** Takes over what is stored, or starts an account with its first event. */
     void load(AccountStore store, long eventTimeMillis) {
         AccountSummary stored = store.summary();
         if (stored == null) {
-            stored = new AccountSummary(eventTimeMillis, 0, 0, 0, 0, 0, 0, 0);
+            stored = new AccountSummary(eventTimeMillis, 0, 0, 0, 0, 0, 0, 0, eventTimeMillis);
         }
         newestMillis = stored.newestMillis();
         seenHead = stored.seenHead();
@@ -25,6 +26,11 @@ final class SummaryDraft {
         resourceTail = stored.resourceTail();
         resourceHeadMillis = stored.resourceHeadMillis();
         environments = stored.environments();
+        watchedSinceMillis = stored.watchedSinceMillis();
+        if (watchedSinceMillis == 0) {
+            // Stored by a version that did not keep it.
+            watchedSinceMillis = eventTimeMillis;
+        }
     }
 
     void save(AccountStore store) {
@@ -37,7 +43,8 @@ final class SummaryDraft {
                         resourceHead,
                         resourceTail,
                         resourceHeadMillis,
-                        environments));
+                        environments,
+                        watchedSinceMillis));
     }
 
     long seenIds() {

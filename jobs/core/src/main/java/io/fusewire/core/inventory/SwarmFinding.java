@@ -4,11 +4,12 @@ import java.util.List;
 
 /**
  * Many agents, each a little: together they did more harm than one role or one environment may
- * suffer, and the agent of this event is one of them.
+ * suffer, or too many began to do harm at the same time; the agent of this event is one of them.
  *
  * @param scope what they share
- * @param name the role's ARN, or the environment
- * @param points their harm in the window, of each at most its part of the limit
+ * @param name the role's ARN, the environment, or the account
+ * @param points their harm in the window, of each at most its part of the limit; of newcomers how
+ *     many they are
  * @param limit which that reached
  * @param unsigned whether that may be a shipped limit that no person has adopted in a policy
  * @param sinceMillis event time at which the window began
@@ -32,6 +33,8 @@ public record SwarmFinding(
     /** What the agents of a swarm have in common. */
     public enum Scope {
         ROLE,
-        ENVIRONMENT
+        ENVIRONMENT,
+        /** That they never did harm in the account before. */
+        NEWCOMERS
     }
 }

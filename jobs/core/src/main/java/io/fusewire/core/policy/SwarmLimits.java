@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param environmentDay most harm of all agents in one account and region, in one day; positive
  * @param agentsMin agents that it takes, from 2 to {@value #AGENTS_KEPT}: of each, no more counts
  *     than this part of a limit, so that a single agent, however bad, is left to its own limits
- * @param unsigned whether at least one of the four limits is a shipped one that no person has
- *     adopted in a policy
+ * @param newcomersMin agents that begin to do harm in one account within two hours and are too
+ *     many, from 2 to {@value #AGENTS_KEPT}; {@link #SHIPPED} has half as many again as ever began
+ *     together in 96 simulated organisations of some twenty agents, in 60 days
+ * @param unsigned whether at least one of the limits is a shipped one that no person has adopted in
+ *     a policy
  */
 public record SwarmLimits(
         double roleHour,
@@ -24,26 +27,32 @@ public record SwarmLimits(
         double environmentHour,
         double environmentDay,
         int agentsMin,
+        int newcomersMin,
         boolean unsigned) {
 
     /** Agents, and sessions, that are kept of one hour or day. */
     public static final int AGENTS_KEPT = 256;
 
     /** What holds where no policy says otherwise. */
-    public static final SwarmLimits SHIPPED = new SwarmLimits(64, 128, 96, 192, 3, true);
+    public static final SwarmLimits SHIPPED = new SwarmLimits(64, 128, 96, 192, 3, 3, true);
 
     /**
      * @throws IllegalArgumentException if a limit is not positive and finite, or fewer than two
-     *     agents, or more than are kept, are to make a swarm
+     *     agents or newcomers, or more than are kept, are to make a swarm
      */
     public SwarmLimits {
         requirePositive("roleHour", roleHour);
         requirePositive("roleDay", roleDay);
         requirePositive("environmentHour", environmentHour);
         requirePositive("environmentDay", environmentDay);
-        if (agentsMin < 2 || agentsMin > AGENTS_KEPT) {
+        requireMany("agentsMin", agentsMin);
+        requireMany("newcomersMin", newcomersMin);
+    }
+
+    private static void requireMany(String name, int value) {
+        if (value < 2 || value > AGENTS_KEPT) {
             throw new IllegalArgumentException(
-                    "agentsMin must be from 2 to " + AGENTS_KEPT + ", but was " + agentsMin);
+                    name + " must be from 2 to " + AGENTS_KEPT + ", but was " + value);
         }
     }
 
@@ -64,18 +73,21 @@ public record SwarmLimits(
             @Nullable Double roleDay,
             @Nullable Double environmentHour,
             @Nullable Double environmentDay,
-            @Nullable Integer agentsMin) {
+            @Nullable Integer agentsMin,
+            @Nullable Integer newcomersMin) {
         boolean unsigned =
                 roleHour == null
                         || roleDay == null
                         || environmentHour == null
-                        || environmentDay == null;
+                        || environmentDay == null
+                        || newcomersMin == null;
         return new SwarmLimits(
                 roleHour == null ? SHIPPED.roleHour : roleHour,
                 roleDay == null ? SHIPPED.roleDay : roleDay,
                 environmentHour == null ? SHIPPED.environmentHour : environmentHour,
                 environmentDay == null ? SHIPPED.environmentDay : environmentDay,
                 agentsMin == null ? SHIPPED.agentsMin : agentsMin,
+                newcomersMin == null ? SHIPPED.newcomersMin : newcomersMin,
                 unsigned);
     }
 }

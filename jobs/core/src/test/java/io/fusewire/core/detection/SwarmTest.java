@@ -41,9 +41,10 @@ class SwarmTest {
     private static final long START = TestingEvents.START.toEpochMilli();
 
     /** Eighteen an hour and thirty a day, of an agent six and ten. */
-    private static final SwarmLimits SMALL = new SwarmLimits(1_000, 1_000, 18, 30, 3, true);
+    private static final SwarmLimits SMALL = new SwarmLimits(1_000, 1_000, 18, 30, 3, 256, true);
 
-    private static final SwarmLimits HOURLY = new SwarmLimits(1_000, 1_000, 18, 1_000, 3, true);
+    private static final SwarmLimits HOURLY =
+            new SwarmLimits(1_000, 1_000, 18, 1_000, 3, 256, true);
 
     private final HeapAccountStore store = new HeapAccountStore();
 
@@ -214,7 +215,7 @@ class SwarmTest {
 
     @Test
     void sumsTheAgentsOfOneRoleOverAllRegions() {
-        limits = new SwarmLimits(18, 1_000, 1_000, 1_000, 3, true);
+        limits = new SwarmLimits(18, 1_000, 1_000, 1_000, 3, 256, true);
         SwarmFinding last = null;
         for (String region : List.of("eu-west-1", "eu-west-2", "us-east-1")) {
             AuditEvent event =
@@ -272,12 +273,12 @@ class SwarmTest {
     /** Sums are kept as they are, so new limits hold for what was summed before. */
     @Test
     void judgesASumByTheLimitsThatHoldAtTheEventsTime() {
-        limits = new SwarmLimits(1_000, 1_000, 1_000, 1_000, 2, true);
+        limits = new SwarmLimits(1_000, 1_000, 1_000, 1_000, 2, 256, true);
         see("a", 0);
         see("b", 1);
         assertThat(see("c", 2)).isNull();
 
-        limits = new SwarmLimits(1_000, 1_000, 18, 1_000, 2, false);
+        limits = new SwarmLimits(1_000, 1_000, 18, 1_000, 2, 256, false);
         SwarmFinding finding = Objects.requireNonNull(see("c", 3));
 
         assertThat(finding.limit()).isEqualTo(18);

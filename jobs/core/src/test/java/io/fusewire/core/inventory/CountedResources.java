@@ -73,6 +73,11 @@ final class CountedResources implements AccountStore {
     }
 
     @Override
+    public KeyedTable<Integer, FirstHarm> firstHarms() {
+        return store.firstHarms();
+    }
+
+    @Override
     public KeyedTable<Integer, SwarmApproval> swarmApprovals() {
         return store.swarmApprovals();
     }

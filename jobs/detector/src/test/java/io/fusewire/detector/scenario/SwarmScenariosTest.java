@@ -111,10 +111,34 @@ class SwarmScenariosTest {
                             assertThat(trip.sessions())
                                     .as("a trip names the sessions of its own agent")
                                     .hasSize(1);
-                            assertThat(trip.explanation()).contains("the limit for many");
+                            assertThat(trip.explanation())
+                                    .containsAnyOf("the limit for many", "together are a swarm");
                         });
         int lost = 60 - stoppedBy(judgement, story);
         assertThat(lost).as("lost, each stopped at its trip").isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void agentsThatReadForTwoWeeksAndBeginToDestroyTogetherAreFoundAtTheThird() {
+        Story story = new Story("swarm-newcomers", Variant.POLICY);
+        for (int day = -14; day < 0; day++) {
+            for (int i = 0; i < 15; i++) {
+                story.tell(
+                        Story.days(day) + i,
+                        hand(Hands.KNOWN_AGENTS, i, 0),
+                        AWS.describeTable("orders-" + i));
+            }
+        }
+        takeTurns(story, Hands.KNOWN_AGENTS);
+        Judgement judgement = Judgement.of(story);
+
+        Decision first = judgement.trips().get(0);
+        assertThat(first.atMillis()).isEqualTo(Story.START.plusSeconds(30 * 2).toEpochMilli());
+        assertThat(first.reasons()).startsWith("swarm/newcomers");
+        assertThat(first.explanation())
+                .contains("3 agents not known to do harm in account 111122223333 began to within")
+                .contains("3 that begin together are a swarm, by a shipped default");
+        assertThat(60 - stoppedBy(judgement, story)).as("one of each, two of two").isEqualTo(17);
     }
 
     /** Deletions of agents that had tripped before: those that a revocation prevents. */
@@ -174,6 +198,7 @@ class SwarmScenariosTest {
                                   roleDayCap: 400
                                   environmentHourCap: 300
                                   environmentDayCap: 400
+                                  newcomersMin: 3
                                 """);
         useInstances(story, 60);
         takeTurns(story, Hands.NEW_SESSIONS);
