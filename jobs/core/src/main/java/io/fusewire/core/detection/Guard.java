@@ -58,6 +58,12 @@ public final class Guard {
     /** Caps and A on probation and in a declared change freeze, as a share of what else holds. */
     public static final double PROBATION_SCALE = 0.25;
 
+    /**
+     * By which the fleet's strict caps are widened for a class that had no part in them, as the
+     * detector specification (section 4) widens a cap that the past allows no trip.
+     */
+    private static final double MARGIN_OF_UNTAUGHT = 1.5;
+
     /** Resources, and records, that a decision lists; it counts all. */
     public static final int RESOURCES_NAMED_MAX = 1_000;
 
@@ -468,17 +474,22 @@ public final class Guard {
      */
     private Caps capsOf(AccountEvent event, AgentState state, Policy policy) {
         long now = event.event().eventTimeMillis();
+        Caps ofClass = proposedBy(priors.ofClassAt(now), sensitivity.strict());
         return state.ownCaps.over(
                 policy.capsFor(
                         event.chargedClass(),
                         event.chargedKind(),
-                        proposedBy(priors.ofClassAt(now), sensitivity.strict()),
-                        proposedBy(priors.ofFleetAt(now), fleetStrictly(event))));
+                        ofClass,
+                        ofClass == null ? ofFleet(event, now) : null));
     }
 
     /** The fleet's past says less of a class that has had no part in it. */
-    private boolean fleetStrictly(AccountEvent event) {
-        return sensitivity.strict() || event.chargedClass() != null;
+    private @Nullable Caps ofFleet(AccountEvent event, long now) {
+        if (event.chargedClass() == null) {
+            return proposedBy(priors.ofFleetAt(now), sensitivity.strict());
+        }
+        Caps strict = proposedBy(priors.ofFleetAt(now), true);
+        return strict == null ? null : strict.times(MARGIN_OF_UNTAUGHT);
     }
 
     private @Nullable Caps proposedBy(@Nullable ClassPriors known, boolean strictly) {

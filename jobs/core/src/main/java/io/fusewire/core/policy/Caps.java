@@ -20,6 +20,16 @@ public record Caps(double burst, double week, double month, double strike, boole
         requirePositive("strike", strike);
     }
 
+    /**
+     * All of them, wider.
+     *
+     * @param factor positive
+     * @throws IllegalArgumentException if one becomes infinite, or none is left
+     */
+    public Caps times(double factor) {
+        return new Caps(burst * factor, week * factor, month * factor, strike * factor, unsigned);
+    }
+
     private static void requirePositive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
