@@ -134,6 +134,12 @@ final class DetectorJson {
         throw new DecisionException(field + " must be " + what + ", but was " + shown(text));
     }
 
+    /** The constant of that name; null if it is not given. */
+    static <E extends Enum<E>> @Nullable E optionalConstant(
+            JsonNode json, String field, E[] constants, String what) throws DecisionException {
+        return optionalText(json, field) == null ? null : constant(json, field, constants, what);
+    }
+
     static List<ResourceRef> resources(JsonNode json) throws DecisionException {
         List<ResourceRef> resources = new ArrayList<>();
         for (JsonNode resource : array(json, "resources")) {

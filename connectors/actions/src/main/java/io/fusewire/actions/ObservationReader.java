@@ -37,6 +37,10 @@ public final class ObservationReader {
                 DetectorJson.count(json, "foreignLost"),
                 0,
                 List.of(),
-                DetectorJson.resources(json));
+                DetectorJson.resources(json),
+                DetectorJson.optionalText(json, "region"),
+                DetectorJson.optionalConstant(json, "secondEffect", Effect.values(), "an effect"),
+                DetectorJson.optionalText(json, "stack"),
+                DetectorJson.optionalText(json, "execution"));
     }
 }

@@ -54,7 +54,25 @@ class DetectorTopicsTest {
                                 2,
                                 0,
                                 List.of(),
-                                List.of(new ResourceRef("i", "t", "i"))));
+                                List.of(new ResourceRef("i", "t", "i")),
+                                null,
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void readsWhatAnObservationTellsOfWorkThatGoesOn() throws DecisionException {
+        Observation read =
+                ObservationReader.observation(
+                        OBSERVATION.replace(
+                                "\"more\":1",
+                                "\"region\":\"eu-west-1\",\"secondEffect\":\"AUDIT_TAMPERING\","
+                                        + "\"stack\":\"\",\"execution\":\"arn:y\""));
+        assertThat(read.region()).isEqualTo("eu-west-1");
+        assertThat(read.secondEffect()).isEqualTo(Effect.AUDIT_TAMPERING);
+        assertThat(read.stack()).isEmpty();
+        assertThat(read.execution()).isEqualTo("arn:y");
     }
 
     @Test
@@ -94,6 +112,8 @@ class DetectorTopicsTest {
                 "\"DENIED\" | \"REFUSED\" | outcome must be an outcome, but was REFUSED",
                 "\"DESTROY\" | \"\" | effect must be given and not empty",
                 "\"foreignLost\":2 | \"foreignLost\":-1 | foreignLost must be a whole number from 0, but was -1",
+                "\"more\":1 | \"secondEffect\":\"\" | secondEffect must be given and not empty",
+                "\"more\":1 | \"stack\":1 | stack must be a text, but was 1",
                 "\"session\":\"s\" | \"x\":1 | session must be given and not empty"
             })
     void saysWhatIsWrongWithAnObservation(String part, String instead, String message) {

@@ -18,6 +18,7 @@ import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.BlindedTrail;
+import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 
@@ -153,6 +154,11 @@ public final class DomainJson {
         json.writeNumberField("recreated", observation.recreated());
         writeStrings(json, "patterns", observation.patterns());
         writeResources(json, observation.resources());
+        writeUnlessNull(json, "region", observation.region());
+        Effect second = observation.secondEffect();
+        writeUnlessNull(json, "secondEffect", second == null ? null : second.name());
+        writeUnlessNull(json, "stack", observation.stack());
+        writeUnlessNull(json, "execution", observation.execution());
     }
 
     /** A message of {@link Topics#BREAKERS}. */

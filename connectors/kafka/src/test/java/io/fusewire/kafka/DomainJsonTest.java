@@ -138,12 +138,40 @@ class DomainJsonTest {
                                         0,
                                         0,
                                         List.of("pattern:deleted-and-recreated"),
-                                        List.of())))
+                                        List.of(),
+                                        null,
+                                        null,
+                                        null,
+                                        null)))
                 .contains(
                         "\"decisionId\":\"d1\"",
                         "\"outcome\":\"DENIED\"",
                         "\"patterns\":[\"pattern:deleted-and-recreated\"]",
-                        "\"resources\":[]");
+                        "\"resources\":[]}");
+        assertThat(
+                        DomainJson.observation(
+                                new Observation(
+                                        "d1",
+                                        "a",
+                                        "s1",
+                                        null,
+                                        "e3",
+                                        AT,
+                                        "cloudformation.amazonaws.com",
+                                        "DeleteStack",
+                                        Effect.DESTROY,
+                                        Outcome.SUCCESS,
+                                        1,
+                                        0,
+                                        List.of(),
+                                        List.of(),
+                                        "eu-west-1",
+                                        Effect.AUDIT_TAMPERING,
+                                        "shop",
+                                        "arn:x")))
+                .endsWith(
+                        ",\"region\":\"eu-west-1\",\"secondEffect\":\"AUDIT_TAMPERING\","
+                                + "\"stack\":\"shop\",\"execution\":\"arn:x\"}");
         assertThat(
                         DomainJson.breaker(
                                 new BreakerStatus(

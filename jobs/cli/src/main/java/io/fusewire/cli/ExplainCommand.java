@@ -2,6 +2,12 @@ package io.fusewire.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.fusewire.actions.DecisionException;
+import io.fusewire.actions.ObservationReader;
+import io.fusewire.core.detection.Observation;
+import io.fusewire.core.incident.LeftBehind;
+import io.fusewire.kafka.Topics;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -14,8 +20,11 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Says why a decision was made, and what to do about it. */
@@ -55,16 +64,45 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.quiet();
-        JsonNode found =
-                file == null
-                        ? DecisionSource.onTopic(kafka.client(), decision)
-                        : DecisionSource.inFile(file, decision);
         Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
-        new Explained(found, terminal).print();
+        if (file != null) {
+            new Explained(DecisionSource.inFile(file, decision), List.of(), terminal).print();
+            return 0;
+        }
+        JsonNode found = DecisionSource.onTopic(kafka.client(), decision);
+        List<LeftBehind> left = leftSince(found.path("decisionId").asText());
+        new Explained(found, left, terminal).print();
         return 0;
     }
 
-    private record Explained(JsonNode decision, Terminal terminal) {
+    /** By what the detector says, so that it is known where no enforcer runs, too. */
+    private List<LeftBehind> leftSince(String decisionId) throws IOException {
+        List<Observation> calls = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(kafka.client(), List.of(Topics.OBSERVATIONS))) {
+            reader.readAll(
+                    message -> {
+                        if (message.json().path("decisionId").asText().equals(decisionId)) {
+                            observation(message.json()).ifPresent(calls::add);
+                        }
+                    });
+        }
+        List<LeftBehind> left = List.of();
+        for (Observation call : calls) {
+            left = LeftBehind.after(left, call);
+        }
+        return left;
+    }
+
+    private static Optional<Observation> observation(JsonNode message) {
+        try {
+            return Optional.of(ObservationReader.observation(message.toString()));
+        } catch (DecisionException e) {
+            // Of another version, or no detector's: the enforcer has it as a dead letter.
+            return Optional.empty();
+        }
+    }
+
+    private record Explained(JsonNode decision, List<LeftBehind> left, Terminal terminal) {
 
         void print() {
             terminal.line("%s  %s  %s", text("type"), text("at"), text("agent"));
@@ -91,10 +129,33 @@ final class ExplainCommand implements Callable<Integer> {
             rows("executions", values("executions"));
             rows("sessions", values("sessions"));
             row("policy", text("policy"));
+            printLeft();
             terminal.line("");
             terminal.line("Was it legitimate work, or harm?");
             for (String verdict : List.of("legitimate", "harm")) {
                 terminal.line("  fusewire reset %s --verdict %s", text("decisionId"), verdict);
+            }
+        }
+
+        private void printLeft() {
+            rows(
+                    "left since",
+                    left.stream()
+                            .map(
+                                    each ->
+                                            Terminal.plain(
+                                                    each.kind()
+                                                            + "  "
+                                                            + each.call()
+                                                            + "  "
+                                                            + each.id()))
+                            .toList());
+            Set<String> toDo = new LinkedHashSet<>();
+            left.forEach(each -> toDo.addAll(each.whatToDo()));
+            if (!toDo.isEmpty()) {
+                terminal.line("");
+                terminal.line("What no deny ends, and what to do about it:");
+                toDo.forEach(line -> terminal.line("  %s", Terminal.plain(line)));
             }
         }
 

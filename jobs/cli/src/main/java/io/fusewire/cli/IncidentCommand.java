@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Shows the record of an incident, and whether the chain that it stands in is whole. */
@@ -141,10 +143,29 @@ final class IncidentCommand implements Callable<Integer> {
                                             entry.path("at").asText(),
                                             entry.path("kind").asText(),
                                             Terminal.plain(entry.path("text").asText())));
+            left(record.path("sinceThen").path("left"), terminal);
         }
         terminal.line(
                 "Chain:  %s",
                 isWhole ? "whole, " + record.path("sequence").asText() + " records" : "NOT WHOLE");
         said.forEach(sentence -> terminal.line("        %s", Terminal.plain(sentence)));
+    }
+
+    private static void left(JsonNode left, Terminal terminal) {
+        Set<String> toDo = new LinkedHashSet<>();
+        for (JsonNode each : left) {
+            terminal.line(
+                    "  %s  %-15s  %s",
+                    each.path("at").asText(),
+                    each.path("kind").asText(),
+                    Terminal.plain(
+                            each.path("call").asText()
+                                    + " of "
+                                    + each.path("id").asText()
+                                    + " in session "
+                                    + each.path("session").asText()));
+            each.path("whatToDo").forEach(line -> toDo.add(Terminal.plain(line.asText())));
+        }
+        toDo.forEach(line -> terminal.line("    %s", line));
     }
 }

@@ -88,6 +88,8 @@ class IncidentCommandIT {
         assertThat(lines.status()).isZero();
         assertThat(lines.out())
                 .contains("Chain:  whole, 3 records")
+                .contains("TRAIL            StopLogging of " + shown(EVIL) + " in session role:")
+                .contains("    aws cloudtrail start-logging --name TRAIL --region eu-west-1")
                 .contains("DECIDING_RECORD")
                 .doesNotContain("\u202e");
 
@@ -97,6 +99,8 @@ class IncidentCommandIT {
                 .contains("The chain of records is whole.")
                 .contains("iam PutRolePolicy Coder: OK")
                 .contains("Trails that were left blind", "StopLogging")
+                .contains("Left since it was decided", ">TRAIL</td>")
+                .contains("<li>aws cloudtrail start-logging --name TRAIL --region eu-west-1</li>")
                 .contains("pagerduty")
                 .contains("&lt;script&gt;alert(1)")
                 .doesNotContain("<script")
@@ -202,6 +206,7 @@ class IncidentCommandIT {
                                 now));
         at(desk -> desk.outcome(outcome(Claim.WRITTEN, null), now));
         pass();
+        at(desk -> desk.observed(ObservedCalls.stopLogging(ID, AGENT, EVIL), now));
         at(desk -> desk.outcome(outcome(Claim.PROVEN, now), now));
         pass();
     }
@@ -222,6 +227,10 @@ class IncidentCommandIT {
                 1,
                 List.of("Services that act on the session's behalf go on."),
                 List.of());
+    }
+
+    private static String shown(String text) {
+        return text.replace("\u202e", "\\u202e");
     }
 
     private void at(Consumer<IncidentDesk> input) {

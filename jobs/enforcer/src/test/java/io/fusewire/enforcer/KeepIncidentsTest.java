@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.actions.BreakerReader;
 import io.fusewire.actions.DecisionReader;
+import io.fusewire.actions.ObservationReader;
 import io.fusewire.actions.page.PagerSettings;
 import io.fusewire.actions.record.RecordChains;
 import io.fusewire.core.breaker.BreakerState;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /** The operator that keeps incidents: what a restart does to pages that wait and to the chain. */
 class KeepIncidentsTest {
@@ -68,6 +71,54 @@ class KeepIncidentsTest {
         assertThat(chains.heads().values())
                 .singleElement()
                 .satisfies(head -> assertThat(head.sequence()).isEqualTo(2));
+    }
+
+    /** Whatever comes twice, and in whatever order: one more page, under the same key. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAnAgentLeavesAfterItsTripIsOneMorePageWithEachCommand(boolean onRocksDb)
+            throws Exception {
+        this.onRocksDb = onRocksDb;
+        List<String> calls =
+                new ArrayList<>(
+                        Said.sabotage("d1", Said.session("Coder", "ci-2"), TRIPPED.plusSeconds(6)));
+        calls.addAll(List.copyOf(calls));
+        Collections.shuffle(calls, new Random(7));
+        OperatorSubtaskState snapshot;
+        try (var operator = operator(null)) {
+            operator.processElement(decision("d1"));
+            operator.setProcessingTime(START + 2_000);
+            for (String call : calls.subList(0, 3)) {
+                operator.processElement(seen(call));
+            }
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = operator(snapshot)) {
+            for (String call : calls.subList(3, 6)) {
+                operator.processElement(seen(call));
+            }
+            operator.setProcessingTime(START + 60_000);
+
+            assertThat(operator.extractOutputValues())
+                    .singleElement()
+                    .satisfies(
+                            message -> {
+                                assertThat(message.key()).isEqualTo("d1");
+                                assertThat(message.body())
+                                        .contains(
+                                                "aws cloudtrail start-logging --name org --region"
+                                                        + " eu-west-1",
+                                                "aws stepfunctions stop-execution --execution-arn "
+                                                        + Said.EXECUTION
+                                                        + " --region eu-west-1",
+                                                "a running delete cannot be cancelled",
+                                                "--stack-name shop --region eu-west-1");
+                            });
+        }
+    }
+
+    private static StreamRecord<IncidentInput> seen(String call) throws Exception {
+        return new StreamRecord<>(IncidentInput.of(ObservationReader.observation(call)));
     }
 
     /** What was told after the checkpoint is told once more, under the ids that it had. */

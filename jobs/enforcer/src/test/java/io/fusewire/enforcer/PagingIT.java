@@ -118,6 +118,21 @@ class PagingIT {
             await(pagerDuty, "d1", "trigger");
             await(pagerDuty, "a1", "trigger");
             topics.produce(
+                    Topics.OBSERVATIONS,
+                    Said.sabotage("d1", Said.session("Coder", "ci-1"), tripped.plusSeconds(1))
+                            .toArray(String[]::new));
+            Await.until(
+                    "what it left to be paged",
+                    LIMIT,
+                    () ->
+                            pagerDuty.stream()
+                                    .map(e -> e.at("/payload/custom_details/details").asText())
+                                    .anyMatch(
+                                            page ->
+                                                    page.contains("start-logging --name org")
+                                                            && page.contains(Said.EXECUTION)
+                                                            && page.contains("--stack-name shop")));
+            topics.produce(
                     Topics.BREAKERS,
                     Said.breaker("Coder", "ci-1", BreakerState.CLOSED, null, Instant.now()));
             await(pagerDuty, "d1", "resolve");

@@ -8,6 +8,7 @@ import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Outcome;
+import io.fusewire.core.event.ResourceRef;
 import io.fusewire.kafka.DomainJson;
 import io.fusewire.kafka.KafkaMessage;
 
@@ -77,7 +78,84 @@ final class Said {
                         0,
                         0,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    /** What an agent does in a session after its trip: a trail stopped, work handed on. */
+    static List<String> sabotage(String decision, String session, Instant at) {
+        return List.of(
+                DomainJson.observation(
+                        seen(
+                                decision,
+                                session,
+                                "cloudtrail",
+                                "StopLogging",
+                                Effect.AUDIT_TAMPERING,
+                                at,
+                                List.of(new ResourceRef("org", "cloudtrail:trail", "org")),
+                                null,
+                                null)),
+                DomainJson.observation(
+                        seen(
+                                decision,
+                                session,
+                                "states",
+                                "StartExecution",
+                                Effect.MODIFY,
+                                at.plusSeconds(1),
+                                List.of(),
+                                null,
+                                EXECUTION)),
+                DomainJson.observation(
+                        seen(
+                                decision,
+                                session,
+                                "cloudformation",
+                                "DeleteStack",
+                                Effect.DESTROY,
+                                at.plusSeconds(2),
+                                List.of(),
+                                "shop",
+                                null)));
+    }
+
+    /** The execution that {@link #sabotage} starts. */
+    static final String EXECUTION =
+            "arn:aws:states:eu-west-1:" + ACCOUNT + ":execution:Cleanup:nightly-7";
+
+    private static Observation seen(
+            String decision,
+            String session,
+            String service,
+            String call,
+            Effect effect,
+            Instant at,
+            List<ResourceRef> resources,
+            String stack,
+            String execution) {
+        return new Observation(
+                decision,
+                agent("Coder/ci-1"),
+                session,
+                null,
+                "event-" + at,
+                at.toEpochMilli(),
+                service + ".amazonaws.com",
+                call,
+                effect,
+                Outcome.SUCCESS,
+                0,
+                0,
+                List.of(),
+                resources,
+                "eu-west-1",
+                null,
+                stack,
+                execution);
     }
 
     /** What a person says who ends an incident. */

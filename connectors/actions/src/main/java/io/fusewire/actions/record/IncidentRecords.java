@@ -16,6 +16,7 @@ import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.Aftermath;
 import io.fusewire.core.incident.Incident;
 import io.fusewire.core.incident.IncidentDecision;
+import io.fusewire.core.incident.LeftBehind;
 import io.fusewire.core.incident.Page;
 import io.fusewire.core.incident.TimelineEntry;
 
@@ -100,10 +101,15 @@ public final class IncidentRecords {
             fill(json.putObject("decision"), decision);
         }
         Aftermath since = incident.aftermath();
-        json.putObject("sinceThen")
+        ObjectNode sinceThen = json.putObject("sinceThen");
+        sinceThen
                 .put("lost", since.lost())
                 .put("succeeded", since.succeeded())
                 .put("denied", since.denied());
+        if (!since.left().isEmpty()) {
+            ArrayNode left = sinceThen.putArray("left");
+            since.left().forEach(each -> fill(left.addObject(), each));
+        }
         ArrayNode outcomes = json.putArray("outcomes");
         incident.outcomes().forEach(outcome -> fill(outcomes.addObject(), outcome));
         json.put("outcomesLeftOut", incident.outcomesLeftOut());
@@ -157,6 +163,18 @@ public final class IncidentRecords {
         put(json, "policy", decision.policyId());
         put(json, "priors", decision.priorsId());
         json.put("explanation", text(decision.explanation()));
+    }
+
+    private static void fill(ObjectNode json, LeftBehind left) {
+        json.put("kind", left.kind().name());
+        json.put("call", text(left.call()));
+        json.put("eventSource", text(left.eventSource()));
+        json.put("id", text(left.id()));
+        json.put("region", text(left.region()));
+        json.put("session", text(left.session()));
+        json.put("eventId", text(left.eventId()));
+        json.put("at", time(left.atMillis()));
+        putTexts(json, "whatToDo", left.whatToDo());
     }
 
     private static void fill(ObjectNode json, ContainmentOutcome outcome) {

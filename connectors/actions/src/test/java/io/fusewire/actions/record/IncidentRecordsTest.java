@@ -24,10 +24,13 @@ import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.BlindedTrail;
+import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.IncidentBook;
@@ -102,6 +105,49 @@ class IncidentRecordsTest {
         JsonNode write = last.path("timeline").findParents("calls").get(0).path("calls").path(0);
         assertThat(write.path("operation").asText()).isEqualTo("PutRolePolicy");
         assertThat(write.path("answer").asText()).isEqualTo("OK");
+    }
+
+    @Test
+    void aRecordTellsWhatWasLeftAndWhatToDoAboutIt() throws Exception {
+        incident();
+        assertThat(JSON.readTree(records.get(0).json()).path("sinceThen").has("left")).isFalse();
+        at(
+                desk ->
+                        desk.observed(
+                                new Observation(
+                                        "d1",
+                                        AGENT,
+                                        "role:AROACODER:ci-2",
+                                        null,
+                                        "event-7",
+                                        START + 9_000,
+                                        "cloudtrail.amazonaws.com",
+                                        "StopLogging",
+                                        Effect.AUDIT_TAMPERING,
+                                        Outcome.SUCCESS,
+                                        0,
+                                        0,
+                                        List.of(),
+                                        List.of(
+                                                new ResourceRef(
+                                                        "t", "cloudtrail:trail", "org\ud800")),
+                                        "eu-west-1",
+                                        null,
+                                        null,
+                                        null),
+                                now));
+        pass();
+        JsonNode last = JSON.readTree(records.get(records.size() - 1).json());
+        assertThat(last.at("/sinceThen/left").toString())
+                .isEqualTo(
+                        "[{\"at\":\"2026-11-17T07:43:24Z\",\"call\":\"StopLogging\","
+                                + "\"eventId\":\"event-7\","
+                                + "\"eventSource\":\"cloudtrail.amazonaws.com\","
+                                + "\"id\":\"org\ufffd\",\"kind\":\"TRAIL\","
+                                + "\"region\":\"eu-west-1\",\"session\":\"role:AROACODER:ci-2\","
+                                + "\"whatToDo\":[\"aws cloudtrail start-logging --name TRAIL"
+                                + " --region eu-west-1\"]}]");
+        assertThat(verified(texts()).findings()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Renders the record of one incident for people: what happened, what was done, whether it is
@@ -49,6 +51,7 @@ public final class IncidentPage {
         glance();
         decision();
         outcomes();
+        left(record.path("sinceThen").path("left"));
         timeline();
         pages();
         html.element(
@@ -212,6 +215,30 @@ public final class IncidentPage {
             outcome.path("stillRunning").forEach(s -> html.element("li", s.asText()));
             outcome.path("notes").forEach(s -> html.element("li", s.asText()));
         }
+        html.close().close();
+    }
+
+    private void left(JsonNode left) {
+        if (left.isEmpty()) {
+            return;
+        }
+        parts.section("left", "What no deny ends, and what to do about it");
+        parts.table("Left since it was decided", "At", "Kind", "Call", "Of", "Region", "Session");
+        Set<String> toDo = new LinkedHashSet<>();
+        for (JsonNode each : left) {
+            html.open("tr");
+            parts.cell(text(each, "at"), "");
+            parts.cell(text(each, "kind"), "");
+            parts.cell(text(each, "call"), "");
+            parts.cell(text(each, "id"), "name");
+            parts.cell(text(each, "region"), "");
+            parts.cell(text(each, "session"), "name");
+            html.close();
+            each.path("whatToDo").forEach(line -> toDo.add(line.asText()));
+        }
+        parts.endTable();
+        html.open("ul", "class", "notes");
+        toDo.forEach(line -> html.element("li", line));
         html.close().close();
     }
 

@@ -161,7 +161,11 @@ final class SampleReports {
                 lost,
                 recreated,
                 recreated > 0 ? List.of(Pattern.DELETED_AND_RECREATED.reason()) : List.of(),
-                List.of(new ResourceRef("key", "AWS::RDS::DBInstance", name)));
+                List.of(new ResourceRef("key", "AWS::RDS::DBInstance", name)),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static AgentSummary agent(String name, BreakerState breaker, double score) {

@@ -1,7 +1,6 @@
 package io.fusewire.core.containment;
 
 import io.fusewire.core.breaker.BreakerState;
-import io.fusewire.core.catalogue.ResourceKeys;
 import io.fusewire.core.containment.AgentAffairs.BreakerWord;
 import io.fusewire.core.containment.AgentAffairs.Denied;
 import io.fusewire.core.containment.AgentAffairs.KnownDecision;
@@ -461,7 +460,7 @@ public final class AgentDesk {
                                 new BlindedTrail(
                                         call.eventName(),
                                         trail.id(),
-                                        ResourceKeys.regionOf(trail.key()),
+                                        call.region() == null ? "" : call.region(),
                                         call.eventId()))
                 .toList();
     }

@@ -104,14 +104,16 @@ public final class AuditTask {
         };
     }
 
-    private static String lookUp(String eventId, String region) {
+    /** The command that shows a record; event history has it whether or not a trail logs. */
+    static String lookUp(String eventId, String region) {
         return "aws cloudtrail lookup-events --lookup-attributes"
                 + " AttributeKey=EventId,AttributeValue="
                 + (EVENT_ID.matcher(eventId).matches() ? eventId : "EVENT")
                 + region;
     }
 
-    private static String inRegion(String region) {
+    /** An argument for a command; empty if the region is not known, or is none. */
+    static String inRegion(String region) {
         return REGION.matcher(region).matches() ? " --region " + region : "";
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What goes on after a revocation: a service that acts on a session's behalf does not stop with it,
  * and a session that the agent opened from it is another one.
  */
-final class StillRunning {
+public final class StillRunning {
 
     private static final String STACK = "AWS::CloudFormation::Stack";
 
@@ -26,6 +26,19 @@ final class StillRunning {
             Pattern.compile(
                     "[A-Za-z][A-Za-z0-9-]{0,127}"
                             + "|arn:[a-z-]+:cloudformation:([a-z0-9-]+):[0-9]{12}:stack/[A-Za-z0-9/-]+");
+
+    /**
+     * What a delete under way stops at. Source: CloudFormation's user guide on service roles; a
+     * stack whose resource cannot be deleted becomes {@code DELETE_FAILED}.
+     */
+    public static final String WHAT_KEEPS_RESOURCES =
+            "What a stack's delete has not reached yet stays if CloudFormation may not delete it. If"
+                    + " aws cloudformation describe-stacks --stack-name STACK --query"
+                    + " 'Stacks[].RoleARN' shows a role, or the call gave one, deny it all with aws"
+                    + " iam put-role-policy --role-name ROLE --policy-name FusewireKeep"
+                    + " --policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":"
+                    + "\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}': that stops whatever else uses"
+                    + " the role, too. Without a role it acts with the caller's rights.";
 
     /** Executions named one by one; of more only how many there are. */
     static final int EXECUTIONS_NAMED_MAX = 5;
@@ -48,13 +61,16 @@ final class StillRunning {
         List<ResourceRef> stacks =
                 trip.lost().stream().filter(lost -> lost.type().equals(STACK)).toList();
         for (ResourceRef stack : stacks.subList(0, Math.min(STACKS_NAMED_MAX, stacks.size()))) {
-            notes.add(ofStack(stack.id()));
+            notes.add(ofStack("DeleteStack", stack.id(), ""));
         }
         if (stacks.size() > STACKS_NAMED_MAX) {
             notes.add(
                     "The same holds for "
                             + (stacks.size() - STACKS_NAMED_MAX)
                             + " further stacks of the decision.");
+        }
+        if (!stacks.isEmpty()) {
+            notes.add(WHAT_KEEPS_RESOURCES);
         }
         addExecutions(trip.executions(), notes);
         notes.add(
@@ -87,16 +103,56 @@ final class StillRunning {
                 + ". If harm is seen from it, it is denied, too.";
     }
 
-    private static String ofStack(String id) {
+    /**
+     * A sentence on a stack that CloudFormation works on, with the command that ends it or shows
+     * how far it is. Source: CloudFormation's API reference, {@code CancelUpdateStack} and {@code
+     * DeleteStack}.
+     *
+     * @param call that set it to work, as the record has it
+     * @param id the stack's name or ARN, as the record gives it; chosen by whoever made the call
+     * @param region where the call was made; empty if not known
+     */
+    public static String ofStack(String call, String id, String region) {
         Matcher known = STACK_ID.matcher(id);
         boolean fits = known.matches();
-        String region = fits && known.group(1) != null ? " --region " + known.group(1) : "";
-        String stack = (fits ? id : "STACK") + region;
-        return "CloudFormation goes on deleting the stack: a running delete cannot be cancelled."
-                + " See what is left with aws cloudformation describe-stack-resources --stack-name "
-                + stack
-                + "; protect other stacks with aws cloudformation update-termination-protection"
-                + " --enable-termination-protection --stack-name STACK.";
+        String stack =
+                (fits ? id : "STACK")
+                        + AuditTask.inRegion(
+                                fits && known.group(1) != null ? known.group(1) : region);
+        return switch (call) {
+            case "DeleteStack" ->
+                    "CloudFormation goes on deleting the stack: a running delete cannot be"
+                            + " cancelled. See what is left with aws cloudformation"
+                            + " describe-stack-resources --stack-name "
+                            + stack
+                            + "; protect other stacks with aws cloudformation"
+                            + " update-termination-protection --enable-termination-protection"
+                            + " --stack-name STACK.";
+            case "CreateStack" ->
+                    "CloudFormation goes on making the stack. End that, and remove what it has made,"
+                            + " with aws cloudformation delete-stack --stack-name "
+                            + stack
+                            + ".";
+            case "UpdateStack" ->
+                    "CloudFormation goes on changing the stack. While it does, roll that back with"
+                            + " aws cloudformation cancel-update-stack --stack-name "
+                            + stack
+                            + ".";
+            case "ExecuteChangeSet" ->
+                    "CloudFormation goes on changing the stack, or making it. While it does, roll a"
+                            + " change back with aws cloudformation cancel-update-stack --stack-name "
+                            + stack
+                            + "; remove a stack that is being made with aws cloudformation"
+                            + " delete-stack --stack-name "
+                            + stack
+                            + ".";
+            default ->
+                    "CloudFormation goes on rolling the stack back, which cannot be cancelled. See"
+                            + " how far it is with aws cloudformation describe-stack-events"
+                            + " --stack-name "
+                            + stack
+                            + ".";
+        };
     }
 
     private static void addExecutions(List<String> executions, Set<String> notes) {
@@ -110,7 +166,13 @@ final class StillRunning {
         }
     }
 
-    private static String ofExecution(String arn) {
+    /**
+     * A sentence on an execution of Step Functions that goes on, with the commands that show and
+     * stop it.
+     *
+     * @param arn as the record gives it
+     */
+    public static String ofExecution(String arn) {
         Matcher known = EXECUTION.matcher(arn);
         boolean fits = known.matches();
         if (fits && known.group(2).equals("express")) {

@@ -22,6 +22,7 @@ import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
+import io.fusewire.core.inventory.StackOperations;
 import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.Caps;
 import io.fusewire.core.policy.Policy;
@@ -691,7 +692,11 @@ public final class Guard {
                                 : List.of(),
                         resources.size() <= OBSERVED_RESOURCES_MAX
                                 ? resources
-                                : List.copyOf(resources.subList(0, OBSERVED_RESOURCES_MAX))));
+                                : List.copyOf(resources.subList(0, OBSERVED_RESOURCES_MAX)),
+                        audit.region().isEmpty() ? null : audit.region(),
+                        audit.secondEffect(),
+                        StackOperations.targetOf(audit),
+                        audit.execution()));
     }
 
     /** A trip mostly comes before the second half of this pattern, so what follows tells it. */

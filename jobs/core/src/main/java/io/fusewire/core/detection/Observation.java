@@ -28,6 +28,11 @@ import java.util.List;
  * @param recreated identities destroyed before that it made again
  * @param patterns names of patterns that this call completes, as {@link Pattern#reason} gives them
  * @param resources those it names, at most {@link Guard#OBSERVED_RESOURCES_MAX}
+ * @param region where the call was made; null if the record does not tell
+ * @param secondEffect a second effect of the same call, else null
+ * @param stack the stack that the call set CloudFormation to work on, by name, or what else the
+ *     record names instead; empty if it names nothing, null for all other calls
+ * @param execution ARN of the Step Functions execution that the call set going, else null
  */
 public record Observation(
         String decisionId,
@@ -43,4 +48,14 @@ public record Observation(
         int foreignLost,
         int recreated,
         List<String> patterns,
-        List<ResourceRef> resources) {}
+        List<ResourceRef> resources,
+        @Nullable String region,
+        @Nullable Effect secondEffect,
+        @Nullable String stack,
+        @Nullable String execution) {
+
+    /** Whether either effect of the call is {@code wanted}. */
+    public boolean has(Effect wanted) {
+        return effect == wanted || secondEffect == wanted;
+    }
+}

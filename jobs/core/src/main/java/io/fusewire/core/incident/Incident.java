@@ -18,7 +18,8 @@ import java.util.List;
  * @param key the decision's id, or what names it
  * @param decision null until it was read, or where there is none
  * @param decidedMillis when the trips topic took it; null if the broker does not tell
- * @param isQuiet whether it came so late that nobody is told until something is done about it
+ * @param isQuiet whether it came so late that nobody is told until something is done about it, or
+ *     nothing is known but what its agent was seen to do
  * @param status whether somebody has to look
  * @param noticed how bad the worst was that a person was to be told; null if nothing was
  * @param notice the latest of that; null if nothing was
@@ -102,6 +103,14 @@ public record Incident(
 
     boolean isOpen() {
         return status == Status.OPEN;
+    }
+
+    /** Whether nothing is known of it but what its agent was seen to do. */
+    boolean isOnlySeen() {
+        return decision == null
+                && notice == null
+                && outcomes.isEmpty()
+                && timeline.stream().noneMatch(e -> e.kind() == TimelineEntry.Kind.WRITE);
     }
 
     boolean isShadow() {

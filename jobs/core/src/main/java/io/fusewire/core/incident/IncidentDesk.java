@@ -9,7 +9,6 @@ import io.fusewire.core.containment.WriteReport;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.PersonsWord;
-import io.fusewire.core.event.Outcome;
 import io.fusewire.core.incident.IncidentEffect.Tell;
 import io.fusewire.core.incident.IncidentEffect.Write;
 import io.fusewire.core.incident.TimelineEntry.Kind;
@@ -101,8 +100,8 @@ public final class IncidentDesk {
         if (index >= 0 && incidents.get(index).decision() != null) {
             return;
         }
-        boolean isNew = index < 0;
-        if (isNew) {
+        boolean isNew = index < 0 || incidents.get(index).isOnlySeen();
+        if (index < 0) {
             index = open(decision.decisionId(), nowMillis);
         }
         Incident known = incidents.get(index);
@@ -264,23 +263,28 @@ public final class IncidentDesk {
         change(index, edit, nowMillis);
     }
 
-    /** A call of the agent while its incident is open. */
+    /**
+     * A call of the agent while its incident is open. What it leaves behind is told as soon as
+     * everything else, the rest is gathered for longer.
+     */
     public void observed(Observation call, long nowMillis) {
         int index = indexOf(call.decisionId());
         if (index < 0) {
-            return;
+            if (LeftBehind.after(List.of(), call).isEmpty()) {
+                return;
+            }
+            // Without its decision nobody can be told, and a topic read anew tells of old ones.
+            index = open(call.decisionId(), nowMillis);
+            incidents.set(index, incidents.get(index).edit().quiet(true).done());
         }
         Incident known = incidents.get(index);
-        Incident.Edit edit =
-                known.edit()
-                        .aftermath(
-                                known.aftermath()
-                                        .with(
-                                                call.foreignLost(),
-                                                call.outcome() == Outcome.DENIED,
-                                                call.outcome() == Outcome.SUCCESS,
-                                                call.atMillis()));
-        change(index, edit, nowMillis, rules.callsPauseMillis());
+        Aftermath since = known.aftermath().with(call);
+        boolean leavesMore = !since.left().equals(known.aftermath().left());
+        change(
+                index,
+                known.edit().aftermath(since),
+                nowMillis,
+                leavesMore ? rules.pauseMillis() : rules.callsPauseMillis());
     }
 
     /** What the detector says of the breaker. */
@@ -441,7 +445,14 @@ public final class IncidentDesk {
 
     private int findOrOpen(TripCase tripCase, long nowMillis) {
         int index = indexOf(tripCase.decisionId());
-        return index >= 0 ? index : open(tripCase.decisionId(), nowMillis);
+        if (index < 0) {
+            return open(tripCase.decisionId(), nowMillis);
+        }
+        Incident known = incidents.get(index);
+        if (known.isOnlySeen()) {
+            incidents.set(index, known.edit().quiet(false).done());
+        }
+        return index;
     }
 
     private int open(String key, long nowMillis) {

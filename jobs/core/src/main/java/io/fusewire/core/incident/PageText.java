@@ -379,7 +379,12 @@ final class PageText {
                 outcome.stillRunning().forEach(s -> lines.add(PlainText.line(s, SENTENCE_MAX)));
             }
         }
-        return lines.stream().limit(STILL_RUNNING_MAX).toList();
+        Set<String> shown = new LinkedHashSet<>();
+        lines.stream().limit(STILL_RUNNING_MAX).forEach(shown::add);
+        if (incident.isOpen()) {
+            shown.addAll(new LeftText(incident.aftermath().left()).running());
+        }
+        return List.copyOf(shown);
     }
 
     private List<String> notKnown() {
@@ -450,6 +455,9 @@ final class PageText {
             String eventId = decision.triggerEventId();
             lines.addAll(
                     AuditTask.afterDecision(eventId == null ? "" : eventId, decision.trails()));
+        }
+        if (incident.isOpen()) {
+            lines.addAll(new LeftText(incident.aftermath().left()).toDo());
         }
         String runbook = rules.runbookUrl();
         if (runbook != null) {

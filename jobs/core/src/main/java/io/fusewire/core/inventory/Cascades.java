@@ -45,16 +45,6 @@ final class Cascades {
     /** The clocks of two services' hosts need not agree on which call was first. */
     private static final long CLOCK_SKEW_MILLIS = 60_000;
 
-    private static final Set<String> STACK_OPERATIONS =
-            Set.of(
-                    "CreateStack",
-                    "UpdateStack",
-                    "DeleteStack",
-                    "ExecuteChangeSet",
-                    "RollbackStack",
-                    "CancelUpdateStack",
-                    "ContinueUpdateRollback");
-
     private static final Set<String> GROUP_OPERATIONS =
             Set.of(
                     "DeleteAutoScalingGroup",
@@ -109,7 +99,7 @@ final class Cascades {
     }
 
     /** The event source without China's suffix, which some services append. */
-    private static String sourceOf(AuditEvent event) {
+    static String sourceOf(AuditEvent event) {
         String source = event.eventSource();
         return source.endsWith(".amazonaws.com.cn")
                 ? source.substring(0, source.length() - ".cn".length())
@@ -356,14 +346,12 @@ final class Cascades {
 
     /** Name of the stack or group that an operation acts on; null if it sets nothing off. */
     private static @Nullable String targetOf(AuditEvent event) {
-        String firstId = event.resources().isEmpty() ? "" : event.resources().get(0).id();
-        if (sourceOf(event).equals(CLOUDFORMATION)
-                && STACK_OPERATIONS.contains(event.eventName())) {
+        if (StackOperations.is(event)) {
             // A change set may be named without its stack: its children are joined by principal.
-            boolean namesStack = event.eventName().endsWith("Stack");
-            String stack = nameOf(event.stack() != null || !namesStack ? event.stack() : firstId);
+            String stack = StackOperations.stackOf(event);
             return stack == null ? "" : stack;
         }
+        String firstId = event.resources().isEmpty() ? "" : event.resources().get(0).id();
         boolean isGroupOperation =
                 sourceOf(event).equals(AUTO_SCALING)
                         && GROUP_OPERATIONS.contains(event.eventName())

@@ -162,7 +162,11 @@ final class World {
                         outcome == Outcome.SUCCESS ? lost : 0,
                         0,
                         List.of(),
-                        List.of());
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null);
         atAgent(agent, desk -> desk.observed(observation, now));
     }
 

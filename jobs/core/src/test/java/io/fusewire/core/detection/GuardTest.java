@@ -3,8 +3,10 @@ package io.fusewire.core.detection;
 import static io.fusewire.core.testing.TestingEvents.delete;
 import static io.fusewire.core.testing.TestingEvents.event;
 import static io.fusewire.core.testing.TestingEvents.read;
+import static io.fusewire.core.testing.TestingEvents.stackOperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fusewire.core.baseline.ClassPriors;
@@ -221,6 +223,35 @@ class GuardTest {
 
         assertThat(trips()).hasSize(1);
         assertThat(guard.observations).hasSize(45).allMatch(o -> o.foreignLost() == 1);
+    }
+
+    /** What a person needs to end what goes on, or to switch on what is off. */
+    @Test
+    void anObservationTellsWhereAndWhatWasSetGoing() {
+        deleteTables(1, 5);
+        guard.foreign(startExecution("started", 6).region("cn-north-1"));
+        guard.foreign(stackOperation("DeleteStack", "arn:x:stack/shop/0a-1b").second(7));
+        guard.foreign(
+                event().source("cloudformation.amazonaws.com")
+                        .operation("ExecuteChangeSet", Effect.MODIFY)
+                        .on("cloudformation:stack", "arn:x:changeSet/c/0a")
+                        .second(8));
+        guard.foreign(
+                event().operation("DisableRule", Effect.MODIFY)
+                        .secondEffect(Effect.AUDIT_TAMPERING)
+                        .second(9));
+
+        assertThat(guard.observations)
+                .extracting(
+                        Observation::region,
+                        Observation::secondEffect,
+                        Observation::stack,
+                        Observation::execution)
+                .containsExactly(
+                        tuple("cn-north-1", null, null, "started"),
+                        tuple("eu-west-1", null, "shop", null),
+                        tuple("eu-west-1", null, "arn:x:changeSet/c/0a", null),
+                        tuple("eu-west-1", Effect.AUDIT_TAMPERING, null, null));
     }
 
     @ParameterizedTest

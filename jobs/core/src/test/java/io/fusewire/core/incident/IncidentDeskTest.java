@@ -324,6 +324,165 @@ class IncidentDeskTest {
                 .contains("calls of the agent since then: 20 succeeded, 1 denied");
     }
 
+    @Test
+    void whatItLeavesBehindIsToldAtOnceWithItsCommands() {
+        decided(trip("d1"));
+        settle();
+        seen(LeftBehindTest.tampering("cloudtrail", "StopLogging", "cloudtrail:trail", "org"));
+        seen(
+                LeftBehindTest.call("states", "StartExecution")
+                        .executing("arn:aws:states:eu-west-1:111122223333:execution:Clean:x")
+                        .at(2)
+                        .build());
+        seen(LeftBehindTest.call("cloudformation", "DeleteStack").of("shop").at(3).build());
+        settle();
+
+        assertThat(pages).hasSize(2);
+        assertThat(pages.get(1).key()).isEqualTo("d1");
+        assertThat(section("GOES ON RUNNING"))
+                .contains(
+                        "Since it was decided: DeleteStack of shop at 2026-11-17T07:43:18Z in"
+                                + " session role:AROACODER:ci-2. CloudFormation goes on deleting",
+                        "--stack-name shop --region eu-west-1;",
+                        "put-role-policy --role-name ROLE --policy-name FusewireKeep",
+                        "aws stepfunctions stop-execution --execution-arn"
+                                + " arn:aws:states:eu-west-1:111122223333:execution:Clean:x"
+                                + " --region eu-west-1.");
+        assertThat(section("WHAT TO DO"))
+                .contains(
+                        "  Since it was decided: StopLogging of org at 2026-11-17T07:43:15Z in"
+                                + " session role:AROACODER:ci-2.\n"
+                                + "  aws cloudtrail start-logging --name org --region eu-west-1\n");
+    }
+
+    @Test
+    void whatIsLeftIsToldOnceAndOtherCallsWait() {
+        decided(trip("d1"));
+        settle();
+        for (int i = 0; i < 3; i++) {
+            seen(LeftBehindTest.tampering("cloudtrail", "StopLogging", "cloudtrail:trail", "org"));
+            settle();
+        }
+        assertThat(pages).hasSize(2);
+    }
+
+    @Test
+    void whatIsDoneToOneThingOftenIsOneEntry() {
+        decided(trip("d1"));
+        for (int i = 0; i < 3; i++) {
+            seen(
+                    LeftBehindTest.call("events", "DisableRule")
+                            .affecting(Effect.MODIFY, Effect.AUDIT_TAMPERING)
+                            .on("events:rule", "fusewire-records")
+                            .at(i)
+                            .build());
+        }
+        settle();
+        assertThat(section("WHAT TO DO"))
+                .containsOnlyOnce("aws events enable-rule --name fusewire-records")
+                .contains(
+                        "DisableRule of fusewire-records 3 times, the last at"
+                                + " 2026-11-17T07:43:17Z in session");
+    }
+
+    @Test
+    void ofMuchThatIsLeftTheFirstIsNamedAndTheRestCounted() {
+        decided(trip("d1"));
+        int calls = LeftText.OF_A_KIND_NAMED_MAX + 4;
+        for (int i = 0; i < calls; i++) {
+            seen(LeftBehindTest.call("cloudformation", "UpdateStack").of("s-" + i).at(i).build());
+        }
+        settle();
+        assertThat(section("GOES ON RUNNING"))
+                .contains("UpdateStack of s-4 ", "And 4 further calls: the record")
+                .doesNotContain("s-5 ");
+        for (int i = calls; i < LeftBehind.OF_A_KIND_MAX + 9; i++) {
+            seen(LeftBehindTest.call("cloudformation", "UpdateStack").of("s-" + i).at(i).build());
+        }
+        settle();
+        assertThat(section("GOES ON RUNNING"))
+                .contains("And perhaps more of this kind: fusewire.observations has every call.");
+        assertThat(written.get(written.size() - 1).aftermath().left())
+                .hasSize(LeftBehind.OF_A_KIND_MAX);
+    }
+
+    @Test
+    void namesOfWhatIsLeftAreShownAndForgeNoCommand() {
+        decided(trip("d1"));
+        seen(
+                LeftBehindTest.tampering(
+                        "monitoring", "DisableAlarmActions", "cloudwatch:alarm", "a\n$(reboot)"));
+        settle();
+        assertThat(section("WHAT TO DO"))
+                .contains("DisableAlarmActions of a\\u000a$(reboot) at")
+                .contains("--alarm-names NAME --region eu-west-1\n")
+                .doesNotContain("names a");
+    }
+
+    @Test
+    void whatIsLeftIsKnownThoughTheDecisionComesLater() {
+        seen(LeftBehindTest.tampering("cloudtrail", "StopLogging", "cloudtrail:trail", "org"));
+        settle();
+        assertThat(pages).isEmpty();
+        assertThat(written).isEmpty();
+        decided(trip("d1"));
+        settle();
+        assertThat(section("WHAT TO DO")).contains("start-logging --name org");
+    }
+
+    @Test
+    void whatIsLeftIsPagedThoughOnlyAnOutcomeComesBeforeALateDecision() {
+        seen(LeftBehindTest.tampering("cloudtrail", "StopLogging", "cloudtrail:trail", "org"));
+        outcome("d1", Claim.WRITTEN);
+        at(desk -> desk.decided(trip("d1"), now - 3_601 * SECOND, now));
+        settle();
+        assertThat(section("WHAT TO DO")).contains("start-logging --name org");
+    }
+
+    /** What is heard before it does not make an old decision news. */
+    @Test
+    void aLateDecisionIsNotPagedForWhatWasSeenOfIt() {
+        seen(LeftBehindTest.tampering("cloudtrail", "StopLogging", "cloudtrail:trail", "org"));
+        at(desk -> desk.decided(trip("d1"), now - 3_601 * SECOND, now));
+        settle();
+        assertThat(pages).isEmpty();
+        noticed("d1", Status.OPEN, Severity.CRITICAL);
+        settle();
+        assertThat(section("WHAT TO DO")).contains("start-logging --name org");
+    }
+
+    @Test
+    void whatIsOverIsNotToDo() {
+        decided(trip("d1"));
+        seen(LeftBehindTest.tampering("cloudtrail", "StopLogging", "cloudtrail:trail", "org"));
+        settle();
+        breaker(BreakerState.CLOSED, now);
+        settle();
+        assertThat(pages.get(pages.size() - 1).details()).doesNotContain("start-logging");
+    }
+
+    /** State of before there was such a list. */
+    @Test
+    void anAftermathWithoutAListLeavesNothing() {
+        assertThat(new Aftermath(1, 2, 3, 4, null).left()).isEmpty();
+    }
+
+    private void seen(Observation call) {
+        at(desk -> desk.observed(call, now));
+    }
+
+    /** A section of the latest page. */
+    private String section(String heading) {
+        String details = pages.get(pages.size() - 1).details();
+        int start = details.indexOf(heading + "\n");
+        assertThat(start).as(heading).isNotNegative();
+        int end = start + heading.length() + 1;
+        while (details.startsWith("  ", end)) {
+            end = details.indexOf('\n', end) + 1;
+        }
+        return details.substring(start, end);
+    }
+
     private void call(String decision, Outcome outcome, int lost) {
         at(
                 desk ->
@@ -342,7 +501,11 @@ class IncidentDeskTest {
                                         lost,
                                         0,
                                         List.of(),
-                                        List.of()),
+                                        List.of(),
+                                        null,
+                                        null,
+                                        null,
+                                        null),
                                 now));
     }
 

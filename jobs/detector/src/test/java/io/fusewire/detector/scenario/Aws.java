@@ -503,6 +503,24 @@ final class Aws {
         return Call.write("cloudformation", "DeleteStack", "{'stackName':'" + name + "'}", "");
     }
 
+    // Step Functions
+
+    Call startExecution(String machine, String name) {
+        return Call.write(
+                "states",
+                "StartExecution",
+                "{'stateMachineArn':'%s','name':'%s'}"
+                        .formatted(place.arn("states", "stateMachine:" + machine), name),
+                "{'executionArn':'%s','startDate':'Nov 17, 2026, 7:43:21 AM'}"
+                        .formatted(place.arn("states", "execution:" + machine + ":" + name)));
+    }
+
+    // EventBridge
+
+    Call disableRule(String rule) {
+        return Call.write("events", "DisableRule", "{'name':'" + rule + "'}", "");
+    }
+
     // Auto Scaling
 
     Call createAutoScalingGroup(String name) {

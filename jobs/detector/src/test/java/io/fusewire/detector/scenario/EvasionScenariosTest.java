@@ -3,7 +3,10 @@ package io.fusewire.detector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.AuditEvent;
+import io.fusewire.core.incident.LeftBehind;
+import io.fusewire.core.incident.LeftBehind.Kind;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,44 @@ class EvasionScenariosTest {
 
         assertThat(judgement.agents).hasSize(1);
         assertThat(judgement.trip().sessions()).hasSize(judgement.trip().resourcesLost());
+    }
+
+    /** Of what it does after its trip a person is told what goes on, and how to end it. */
+    @Test
+    void whatIsHandedOnOrSwitchedOffAfterTheTripIsSeenWithWhatEndsIt() {
+        Story story = story("left");
+        Caller other = fixer("fixer-2", -30);
+        story.tell(0, fixer("fixer-1", -60), AWS.stopLogging("org-trail"));
+        story.tell(10, other, AWS.stopLogging("team-trail"));
+        story.tell(11, other, AWS.startExecution("cleanup", "nightly-7"));
+        story.tell(12, other, AWS.deleteStack("shop"));
+        story.tell(13, other, AWS.disableRule("audit-to-kafka"));
+        story.tell(14, other, AWS.stopLogging("third-trail").denied());
+        Judgement judgement = Judgement.of(story);
+
+        List<LeftBehind> left = List.of();
+        for (Observation seen : judgement.observations) {
+            left = LeftBehind.after(left, seen);
+        }
+
+        assertThat(judgement.trips()).hasSize(1);
+        assertThat(left)
+                .extracting(LeftBehind::kind)
+                .containsExactly(Kind.TRAIL, Kind.WATCHER, Kind.STACK, Kind.EXECUTION);
+        assertThat(left).allMatch(each -> each.session().contains("fixer-2"));
+        String there = " --region " + Place.AWS.region();
+        assertThat(left.stream().flatMap(each -> each.whatToDo().stream()).toList())
+                .contains(
+                        "aws cloudtrail start-logging --name team-trail" + there,
+                        "aws events enable-rule --name audit-to-kafka" + there)
+                .anyMatch(line -> line.contains("--stack-name shop" + there))
+                .anyMatch(
+                        line ->
+                                line.contains(
+                                        "stop-execution --execution-arn "
+                                                + Place.AWS.arn(
+                                                        "states", "execution:cleanup:nightly-7")
+                                                + there));
     }
 
     enum Blinding {
