@@ -28,24 +28,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * IAM and STS on a loopback port, for any number of accounts of any partition.
+ * IAM, STS and Organizations on a loopback port, for any number of accounts of any partition.
  *
  * <p>Speaks the query protocol: form-encoded requests, XML answers, URL-encoded documents, request
- * ids. Requests must be signed in form, but signatures are not verified. What is written is read
- * back at once and takes effect after the propagation delay, by the clock that was handed in. What
- * no deny forbids is allowed.
+ * ids; and of Organizations the JSON protocol. Requests must be signed in form, but signatures are
+ * not verified. What is written is read back at once and takes effect after the propagation delay,
+ * by the clock that was handed in. What no deny forbids is allowed.
  */
 public final class AwsStandIn implements AutoCloseable {
 
     /** Calls remembered; older ones are forgotten. */
     public static final int CALLS_MAX = 100_000;
 
+    private static final String OPERATION_HEADER = "X-Amz-Target";
     private static final int THREADS = 16;
     private static final int REQUEST_BYTES_MAX = 1 << 20;
     private static final int PAGE_SIZE = 100;
     private static final Duration SESSION_LIFE = Duration.ofHours(1);
-    private static final String IAM_NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
-    private static final String STS_NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
     static {
         // Or each answer, written in two parts, waits 40 ms for the client's acknowledgement.
@@ -61,6 +60,7 @@ public final class AwsStandIn implements AutoCloseable {
     private final Random random;
     private final Sessions sessions;
     private final IamOperations iam;
+    private final OrganizationOperations organizations;
     private final HttpServer server;
     private final ExecutorService executor;
     private Faults faults = Faults.NONE;
@@ -73,6 +73,7 @@ public final class AwsStandIn implements AutoCloseable {
         this.random = new Random(seed);
         this.sessions = new Sessions(directory, clock);
         this.iam = new IamOperations(directory, clock, pageSizeMax);
+        this.organizations = new OrganizationOperations(directory, clock, pageSizeMax);
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.executor =
@@ -186,7 +187,52 @@ public final class AwsStandIn implements AutoCloseable {
         }
     }
 
-    /** Attaches a service control policy to an account, in force from the start. */
+    /**
+     * Makes an organization in which everything is allowed.
+     *
+     * @param members accounts beside the management account
+     */
+    public void addOrganization(
+            String partition, String managementAccount, Collection<String> members) {
+        synchronized (lock) {
+            directory.organizations().add(new Organization(partition, managementAccount, members));
+        }
+    }
+
+    /** Lets a member account call Organizations as the management account can. */
+    public void delegatePolicies(String account) {
+        synchronized (lock) {
+            organizationOf(account).delegateTo(account);
+        }
+    }
+
+    /**
+     * Puts a service control policy of somebody's into an account's organization, in force from the
+     * start; one of the same name gets another content and other targets.
+     *
+     * @param targets ids of accounts, which it binds, and of the root and organizational units,
+     *     which are only listed
+     * @return its ARN
+     */
+    public String putServiceControlPolicy(
+            String account, String name, String document, Collection<String> targets) {
+        synchronized (lock) {
+            return organizationOf(account).put(name, document, targets).arn();
+        }
+    }
+
+    private Organization organizationOf(String account) {
+        Organization organization = directory.organizationOf(account);
+        if (organization == null) {
+            throw new IllegalArgumentException(
+                    "an account must be in an organization, but was " + account);
+        }
+        return organization;
+    }
+
+    /**
+     * Binds an account by a service control policy that no call can reach, in force from the start.
+     */
     public void setGuard(String account, String document) {
         synchronized (lock) {
             directory.account(account).guard().set(document, History.FROM_START);
@@ -228,9 +274,10 @@ public final class AwsStandIn implements AutoCloseable {
             Map<String, String> keys = new TreeMap<>(caller.conditionKeys());
             keys.put("aws:CurrentTime", clock.instant().toString());
             Directory.Account account = directory.account(caller.account());
-            String guard = account.guard().asOf(inForceAt);
-            if (guard != null && PolicyEvaluator.denies(guard, action, resource, keys)) {
-                return Verdict.denied(caller, action, resource, "a service control policy");
+            for (String document : serviceControlPolicies(caller, inForceAt)) {
+                if (PolicyEvaluator.denies(document, action, resource, keys)) {
+                    return Verdict.denied(caller, action, resource, "a service control policy");
+                }
             }
             for (String document : identityPolicies(account, principal, inForceAt)) {
                 if (PolicyEvaluator.denies(document, action, resource, keys)) {
@@ -239,6 +286,30 @@ public final class AwsStandIn implements AutoCloseable {
             }
             return Verdict.NOT_DENIED;
         }
+    }
+
+    /** None of them binds the management account's principals, nor service-linked roles. */
+    private List<String> serviceControlPolicies(Caller caller, long inForceAt) {
+        String account = caller.account();
+        Organization organization = directory.organizationOf(account);
+        if (caller.principalArn().contains(":role/aws-service-role/")
+                || (organization != null && organization.isManagementAccount(account))) {
+            return List.of();
+        }
+        List<String> documents = new ArrayList<>();
+        String guard = directory.account(account).guard().asOf(inForceAt);
+        if (guard != null) {
+            documents.add(guard);
+        }
+        if (organization != null) {
+            for (Organization.Policy policy : organization.attachedTo(account)) {
+                String document = policy.content().asOf(inForceAt);
+                if (document != null) {
+                    documents.add(document);
+                }
+            }
+        }
+        return documents;
     }
 
     private static List<String> identityPolicies(
@@ -276,7 +347,8 @@ public final class AwsStandIn implements AutoCloseable {
     /**
      * All documents and key states as they stand, whether in force yet or not: {@code ARN policy
      * NAME} to its text, {@code ARN key ID} to {@code Active} or {@code Inactive}, the ARN of a
-     * managed policy to the text of its default version.
+     * managed policy to the text of its default version, that of a service control policy to its
+     * text.
      */
     public Map<String, String> documents() {
         synchronized (lock) {
@@ -290,6 +362,11 @@ public final class AwsStandIn implements AutoCloseable {
                     if (version != null) {
                         documents.put(policy.arn(), version.document());
                     }
+                }
+            }
+            for (Organization organization : directory.organizations()) {
+                for (Organization.Policy policy : organization.policies()) {
+                    documents.put(policy.arn(), String.valueOf(policy.content().current()));
                 }
             }
             return documents;
@@ -343,10 +420,14 @@ public final class AwsStandIn implements AutoCloseable {
                 return;
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.getResponseHeaders().set("Content-Type", protocol(exchange).contentType());
             exchange.sendResponseHeaders(answer.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static Protocol protocol(HttpExchange exchange) {
+        return AwsRequest.protocol(exchange.getRequestHeaders().getFirst(OPERATION_HEADER));
     }
 
     private static String body(HttpExchange exchange) throws IOException {
@@ -361,19 +442,21 @@ public final class AwsStandIn implements AutoCloseable {
             String requestId = new UUID(0, ++requests).toString();
             exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
             try {
-                QueryRequest request =
-                        QueryRequest.of(
+                AwsRequest request =
+                        AwsRequest.of(
                                 exchange.getRequestHeaders().getFirst("Authorization"),
                                 exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"),
+                                exchange.getRequestHeaders().getFirst(OPERATION_HEADER),
                                 form);
                 return answer(request, requestId);
             } catch (AwsError e) {
-                return new Answer(e.status(), Xml.error(IAM_NAMESPACE, e, requestId));
+                Protocol protocol = protocol(exchange);
+                return new Answer(protocol.status(e), protocol.error("iam", e, requestId));
             }
         }
     }
 
-    private @Nullable Answer answer(QueryRequest request, String requestId) {
+    private @Nullable Answer answer(AwsRequest request, String requestId) {
         Attempt attempt = new Attempt(request, requestId);
         Answer answer = attempt.answer();
         if (calls.size() == CALLS_MAX) {
@@ -386,17 +469,17 @@ public final class AwsStandIn implements AutoCloseable {
     /** One request on its way through faults, authentication, denies and the operation. */
     private final class Attempt {
 
-        private final QueryRequest request;
+        private final AwsRequest request;
         private final String requestId;
-        private final String namespace;
+        private final Protocol protocol;
         private String account = "";
         private boolean isCarriedOut;
         private String outcome = "OK";
 
-        Attempt(QueryRequest request, String requestId) {
+        Attempt(AwsRequest request, String requestId) {
             this.request = request;
             this.requestId = requestId;
-            this.namespace = request.service().equals("sts") ? STS_NAMESPACE : IAM_NAMESPACE;
+            this.protocol = request.protocol();
         }
 
         Call logged() {
@@ -412,26 +495,20 @@ public final class AwsStandIn implements AutoCloseable {
         }
 
         @Nullable Answer answer() {
-            boolean isWrite = !request.operation().matches("(Get|List|Assume).*");
-            Faults.Kind fault = faults.drawn(random.nextDouble(), isWrite);
+            Faults.Kind fault = faults.drawn(random.nextDouble(), logged().isWrite());
             boolean coin = random.nextBoolean();
             if (fault == null) {
                 return carriedOut(Reading.CURRENT);
             }
             outcome = fault.name();
             return switch (fault) {
-                case THROTTLED -> error(new AwsError(400, "Throttling", "Rate exceeded"));
-                case UNMODIFIABLE ->
-                        error(
-                                new AwsError(
-                                        409,
-                                        "EntityTemporarilyUnmodifiable",
-                                        "The entity is being changed by another request."));
+                case THROTTLED -> error(protocol.throttled());
+                case UNMODIFIABLE -> error(protocol.beingChanged());
                 case SERVER_ERROR -> {
                     carryOutIf(coin);
                     yield error(
                             coin
-                                    ? new AwsError(500, "ServiceFailure", "Internal failure")
+                                    ? protocol.failure()
                                     : new AwsError(503, "ServiceUnavailable", "Come back later"));
                 }
                 case HANG -> {
@@ -458,8 +535,7 @@ public final class AwsStandIn implements AutoCloseable {
             try {
                 String result = result(reading);
                 isCarriedOut = true;
-                return new Answer(
-                        200, Xml.answer(namespace, request.operation(), result, requestId));
+                return answered(result);
             } catch (AwsError e) {
                 if (outcome.equals("OK")) {
                     outcome = e.code();
@@ -472,9 +548,11 @@ public final class AwsStandIn implements AutoCloseable {
             Caller caller = sessions.caller(request, inForceAtMillis());
             account = caller.account();
             authorize(caller);
-            return request.service().equals("sts")
-                    ? sessions.carryOut(caller, request)
-                    : iam.carryOut(account, request, reading);
+            return switch (request.service()) {
+                case "sts" -> sessions.carryOut(caller, request);
+                case "organizations" -> organizations.carryOut(account, request, reading);
+                default -> iam.carryOut(account, request, reading);
+            };
         }
 
         private void authorize(Caller caller) throws AwsError {
@@ -507,8 +585,15 @@ public final class AwsStandIn implements AutoCloseable {
             return holder == null ? "*" : holder.arn();
         }
 
+        private Answer answered(String result) {
+            return new Answer(
+                    200,
+                    protocol.answer(request.service(), request.operation(), result, requestId));
+        }
+
         private Answer error(AwsError error) {
-            return new Answer(error.status(), Xml.error(namespace, error, requestId));
+            return new Answer(
+                    protocol.status(error), protocol.error(request.service(), error, requestId));
         }
 
         /** A refusal stays one: what is no answer must not make a success of it. */
@@ -520,8 +605,7 @@ public final class AwsStandIn implements AutoCloseable {
             return switch (random.nextInt(3)) {
                 case 0 -> new Answer(200, cut);
                 case 1 -> new Answer(200, "<html><body>Bad gateway</body></html>");
-                default ->
-                        new Answer(200, Xml.answer(namespace, request.operation(), "", requestId));
+                default -> answered("");
             };
         }
     }

@@ -5,10 +5,11 @@ import java.util.Map;
 /**
  * One request as it was answered.
  *
- * @param service {@code iam} or {@code sts}
+ * @param service {@code iam}, {@code sts} or {@code organizations}
  * @param operation {@code PutRolePolicy}
  * @param account whose credentials signed it; empty if it was refused before that was known
- * @param target name of the role or user, ARN of the policy or role; empty if it names none
+ * @param target name of the role or user, ARN of the policy or role, id of the service control
+ *     policy or of what it hangs on; empty if it names none
  * @param parameters as they came, but for what is secret
  * @param atMillis when it came, by the stand-in's clock
  * @param isCarriedOut whether it had its effect, or was read, whatever the caller got to know of it
@@ -30,8 +31,6 @@ public record Call(
 
     /** Whether it was meant to change something. */
     public boolean isWrite() {
-        return !operation.startsWith("Get")
-                && !operation.startsWith("List")
-                && !operation.equals("AssumeRole");
+        return !operation.matches("(Get|List|Describe|Assume).*");
     }
 }

@@ -2,8 +2,10 @@ package io.fusewire.standin;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,13 +28,14 @@ final class Directory {
             return policies;
         }
 
-        /** The service control policy that is attached to it. */
+        /** A service control policy that binds it, made by nobody's call. */
         History<String> guard() {
             return guard;
         }
     }
 
     private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final List<Organization> organizations = new ArrayList<>();
 
     Account account(String id) {
         return accounts.computeIfAbsent(id, unused -> new Account());
@@ -40,6 +43,20 @@ final class Directory {
 
     Collection<Account> accounts() {
         return accounts.values();
+    }
+
+    List<Organization> organizations() {
+        return organizations;
+    }
+
+    /** The organization that an account belongs to; null if none. */
+    @Nullable Organization organizationOf(String account) {
+        for (Organization organization : organizations) {
+            if (organization.has(account)) {
+                return organization;
+            }
+        }
+        return null;
     }
 
     static String accountOf(String arn) {

@@ -15,17 +15,23 @@ public final class Faults {
 
     /** What goes wrong. */
     public enum Kind {
-        /** Answered {@code Throttling}, without effect. */
+        /** Answered {@code Throttling} or {@code TooManyRequestsException}, without effect. */
         THROTTLED,
-        /** A write answered {@code EntityTemporarilyUnmodifiable}, without effect. */
+        /**
+         * A write answered {@code EntityTemporarilyUnmodifiable} or {@code
+         * ConcurrentModificationException}, without effect.
+         */
         UNMODIFIABLE,
-        /** Answered {@code ServiceFailure}; every second time after the request had its effect. */
+        /**
+         * Answered {@code ServiceFailure} or {@code ServiceException}; every second time after the
+         * request had its effect.
+         */
         SERVER_ERROR,
         /** Never answered; every second time after the request had its effect. */
         HANG,
         /** Carried out, then the connection is closed without an answer. */
         LOST_ANSWER,
-        /** Carried out, then answered by cut XML, a page of HTML, or an empty result. */
+        /** Carried out, then answered by half an answer, a page of HTML, or an empty result. */
         MALFORMED_ANSWER,
         /** A read answered as before the last change. */
         STALE_READ,

@@ -30,7 +30,7 @@ final class IamOperations {
         this.pageSizeMax = pageSizeMax;
     }
 
-    String carryOut(String account, QueryRequest request, Reading reading) throws AwsError {
+    String carryOut(String account, AwsRequest request, Reading reading) throws AwsError {
         return switch (request.operation()) {
             case "PutRolePolicy" -> put(holder(account, Kind.ROLE, request), request);
             case "PutUserPolicy" -> put(holder(account, Kind.USER, request), request);
@@ -54,11 +54,11 @@ final class IamOperations {
         };
     }
 
-    private Holder holder(String account, Kind kind, QueryRequest request) throws AwsError {
+    private Holder holder(String account, Kind kind, AwsRequest request) throws AwsError {
         return directory.holder(account, kind, request.required(nameField(kind)));
     }
 
-    private ManagedPolicy policy(String account, QueryRequest request) throws AwsError {
+    private ManagedPolicy policy(String account, AwsRequest request) throws AwsError {
         return directory.policy(account, request.required("PolicyArn"));
     }
 
@@ -66,7 +66,7 @@ final class IamOperations {
         return kind == Kind.ROLE ? "RoleName" : "UserName";
     }
 
-    private String put(Holder holder, QueryRequest request) throws AwsError {
+    private String put(Holder holder, AwsRequest request) throws AwsError {
         String document = request.required("PolicyDocument");
         String name = request.required("PolicyName");
         PolicyDocuments.check(document);
@@ -83,7 +83,7 @@ final class IamOperations {
         return "";
     }
 
-    private String get(Holder holder, QueryRequest request, Reading reading) throws AwsError {
+    private String get(Holder holder, AwsRequest request, Reading reading) throws AwsError {
         String name = request.required("PolicyName");
         History<String> history = holder.inline().get(name);
         String document = history == null ? null : read(history, reading);
@@ -102,7 +102,7 @@ final class IamOperations {
         return reading == Reading.STALE ? history.previous() : history.current();
     }
 
-    private String list(Holder holder, QueryRequest request, Reading reading) throws AwsError {
+    private String list(Holder holder, AwsRequest request, Reading reading) throws AwsError {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, History<String>> policy : holder.inline().entrySet()) {
             if (read(policy.getValue(), reading) != null) {
@@ -112,7 +112,7 @@ final class IamOperations {
         return page("PolicyNames", names, name -> Xml.element("member", name), request);
     }
 
-    private String delete(Holder holder, QueryRequest request) throws AwsError {
+    private String delete(Holder holder, AwsRequest request) throws AwsError {
         String name = request.required("PolicyName");
         History<String> history = holder.inline().get(name);
         if (history == null || history.current() == null) {
@@ -123,7 +123,7 @@ final class IamOperations {
         return "";
     }
 
-    private String keys(Holder user, QueryRequest request, Reading reading) throws AwsError {
+    private String keys(Holder user, AwsRequest request, Reading reading) throws AwsError {
         return page(
                 "AccessKeyMetadata",
                 List.copyOf(user.activeKeys().keySet()),
@@ -144,7 +144,7 @@ final class IamOperations {
         return isActive != isWrong ? "Active" : "Inactive";
     }
 
-    private String updateKey(Holder user, QueryRequest request) throws AwsError {
+    private String updateKey(Holder user, AwsRequest request) throws AwsError {
         String key = request.required("AccessKeyId");
         String status = request.required("Status");
         History<Boolean> history = user.activeKeys().get(key);
@@ -158,7 +158,7 @@ final class IamOperations {
         return "";
     }
 
-    private String createVersion(ManagedPolicy policy, QueryRequest request) throws AwsError {
+    private String createVersion(ManagedPolicy policy, AwsRequest request) throws AwsError {
         String document = request.required("PolicyDocument");
         PolicyDocuments.check(document);
         if (PolicyDocuments.characters(document) > ManagedPolicy.CHARACTERS_MAX) {
@@ -184,7 +184,7 @@ final class IamOperations {
                         version.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private String versions(ManagedPolicy policy, QueryRequest request, Reading reading)
+    private String versions(ManagedPolicy policy, AwsRequest request, Reading reading)
             throws AwsError {
         Version inForce = read(policy.inForce(), reading);
         List<Version> versions = new ArrayList<>(policy.versions());
@@ -198,7 +198,7 @@ final class IamOperations {
                 request);
     }
 
-    private String version(ManagedPolicy policy, QueryRequest request, Reading reading)
+    private String version(ManagedPolicy policy, AwsRequest request, Reading reading)
             throws AwsError {
         Version version = policy.version(request.required("VersionId"));
         if (version == null) {
@@ -214,7 +214,7 @@ final class IamOperations {
                         + described(version, version.equals(policy.inForce().current())));
     }
 
-    private String deleteVersion(ManagedPolicy policy, QueryRequest request) throws AwsError {
+    private String deleteVersion(ManagedPolicy policy, AwsRequest request) throws AwsError {
         String id = request.required("VersionId");
         Version version = policy.version(id);
         if (version == null) {
@@ -229,7 +229,7 @@ final class IamOperations {
     }
 
     private <T> String page(
-            String field, List<T> items, Function<T, String> element, QueryRequest request)
+            String field, List<T> items, Function<T, String> element, AwsRequest request)
             throws AwsError {
         int start = number(request.parameters().getOrDefault("Marker", "0"));
         int size =

@@ -27,7 +27,7 @@ final class Sessions {
         this.clock = clock;
     }
 
-    String carryOut(Caller caller, QueryRequest request) throws AwsError {
+    String carryOut(Caller caller, AwsRequest request) throws AwsError {
         return switch (request.operation()) {
             case "AssumeRole" -> assumeRole(request);
             case "GetCallerIdentity" ->
@@ -42,7 +42,7 @@ final class Sessions {
         };
     }
 
-    private String assumeRole(QueryRequest request) throws AwsError {
+    private String assumeRole(AwsRequest request) throws AwsError {
         String arn = request.required("RoleArn");
         Holder role = arn.split(":", 6).length == 6 ? directory.holder(arn) : null;
         String externalId = request.parameters().getOrDefault("ExternalId", "");
@@ -111,7 +111,7 @@ final class Sessions {
      *
      * @throws AwsError if the key is nobody's or inactive, or the session has ended
      */
-    Caller caller(QueryRequest request, long inForceAtMillis) throws AwsError {
+    Caller caller(AwsRequest request, long inForceAtMillis) throws AwsError {
         Session session = byKey.get(request.accessKeyId());
         if (session != null) {
             if (!String.valueOf(session.credentials().sessionToken())

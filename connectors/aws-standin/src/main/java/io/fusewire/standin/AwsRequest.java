@@ -11,15 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request of AWS' query protocol: a form whose field {@code Action} names the operation.
+ * A request: a form whose field {@code Action} names the operation, or JSON with the operation in a
+ * header.
  *
- * @param service out of the signature's scope, {@code iam} or {@code sts}
+ * @param protocol how it came and is answered
+ * @param service out of the signature's scope, {@code iam}, {@code sts} or {@code organizations}
  * @param operation {@code PutRolePolicy}
  * @param parameters the other fields
  * @param accessKeyId out of the signature
  * @param sessionToken null if there was none
  */
-record QueryRequest(
+record AwsRequest(
+        Protocol protocol,
         String service,
         String operation,
         Map<String, String> parameters,
@@ -32,27 +35,54 @@ record QueryRequest(
                             + " ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}");
 
     /**
+     * The protocol of a request.
+     *
+     * @param operationHeader names the operation of one in JSON; null if there is none
+     */
+    static Protocol protocol(@Nullable String operationHeader) {
+        return operationHeader == null ? Protocol.QUERY : Protocol.JSON;
+    }
+
+    /**
      * Reads a request.
      *
+     * @param operationHeader {@code X-Amz-Target}
      * @throws AwsError if it is not signed in form; whether the signature fits is not checked
      */
-    static QueryRequest of(
-            @Nullable String authorization, @Nullable String sessionToken, String form)
+    static AwsRequest of(
+            @Nullable String authorization,
+            @Nullable String sessionToken,
+            @Nullable String operationHeader,
+            String body)
             throws AwsError {
         Matcher signature = AUTHORIZATION.matcher(authorization == null ? "" : authorization);
         if (!signature.matches()) {
             throw new AwsError(
                     403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         }
-        Map<String, String> fields = fields(form);
+        if (operationHeader != null) {
+            return new AwsRequest(
+                    Protocol.JSON,
+                    signature.group(2),
+                    operationHeader.substring(operationHeader.indexOf('.') + 1),
+                    Json.fields(body),
+                    signature.group(1),
+                    sessionToken);
+        }
+        Map<String, String> fields = fields(body);
         String operation = fields.remove("Action");
         fields.remove("Version");
         if (operation == null) {
             throw new AwsError(
                     400, "MissingAction", "The request must contain the parameter Action");
         }
-        return new QueryRequest(
-                signature.group(2), operation, fields, signature.group(1), sessionToken);
+        return new AwsRequest(
+                Protocol.QUERY,
+                signature.group(2),
+                operation,
+                fields,
+                signature.group(1),
+                sessionToken);
     }
 
     private static Map<String, String> fields(String form) {
@@ -86,7 +116,10 @@ record QueryRequest(
 
     /** What it is about, for the log. */
     String target() {
-        for (String name : new String[] {"RoleName", "UserName", "PolicyArn", "RoleArn"}) {
+        for (String name :
+                new String[] {
+                    "RoleName", "UserName", "PolicyArn", "RoleArn", "PolicyId", "TargetId"
+                }) {
             String value = parameters.get(name);
             if (value != null) {
                 return value;
