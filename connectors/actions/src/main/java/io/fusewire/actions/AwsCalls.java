@@ -13,8 +13,9 @@ final class AwsCalls {
     private static final String IAM = "iam";
 
     /**
-     * Stands for the id of the service control policy of that name, which no audit record tells:
-     * whoever makes the call looks it up by {@code ListPoliciesForTarget} of the account.
+     * Stands for the id of the account's service control policy of ours, which no audit record
+     * tells: whoever makes the call looks it up by {@code ListPoliciesForTarget} of the account,
+     * under one of the target's names.
      */
     static final String POLICY_ID = "<id of " + Target.POLICY_NAME + ">";
 

@@ -59,7 +59,9 @@ public final class EnforcerConfig {
                     List.of(DRY_RUN, AWS),
                     "How policies are written. `dry-run` writes nothing and marks what it says;"
                             + " `aws` writes to IAM, as the keys that begin with `aws.` say (see"
-                            + " connectors/actions).");
+                            + " connectors/actions), and service control policies of Identity"
+                            + " Center's roles to Organizations, through the account that"
+                            + " `aws.account.ID.organizations-account` names.");
     static final Setting<List<String>> OWN_PRINCIPALS =
             Setting.optionalList(
                     "actions.own-principals",

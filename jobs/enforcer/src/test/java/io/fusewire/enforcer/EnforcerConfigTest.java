@@ -96,10 +96,14 @@ class EnforcerConfigTest {
                                         Map.of(
                                                 "kafka.bootstrap-servers", "b:1",
                                                 "aws.threads", "0",
+                                                "aws.account.default.organizations-account", "o-1",
                                                 "aws.colour", "red",
                                                 "actions.attempt-timeout", "10s")));
         assertThat(problems.problems())
-                .contains("aws.threads must be a whole number from 1 to 64, but was '0'")
+                .contains(
+                        "aws.threads must be a whole number from 1 to 64, but was '0'",
+                        "aws.account.default.organizations-account must be an account's id of 12"
+                                + " digits, but was 'o-1'")
                 .anyMatch(problem -> problem.startsWith("aws.colour must be"));
     }
 

@@ -1,5 +1,6 @@
 package io.fusewire.actions.aws;
 
+import io.fusewire.actions.aws.Pages.Page;
 import io.fusewire.core.containment.CallFailure;
 import io.fusewire.core.containment.Target;
 
@@ -27,30 +28,29 @@ final class AccessKeys {
 
     /** Status by id: {@code Active} or {@code Inactive}. */
     Map<String, String> statuses() throws CallFailed {
+        String list = "ListAccessKeys on " + user;
         Map<String, String> statuses = new HashMap<>();
-        String marker = null;
-        for (int pages = 0; pages < PAGES_MAX; pages++) {
-            String from = marker;
-            ListAccessKeysResponse answer =
-                    budget.call(
-                            "ListAccessKeys on " + user,
-                            within ->
-                                    iam.listAccessKeys(
-                                            r ->
-                                                    r.userName(user)
-                                                            .marker(from)
-                                                            .overrideConfiguration(within)));
-            answer.accessKeyMetadata()
-                    .forEach(key -> statuses.put(key.accessKeyId(), key.statusAsString()));
-            marker = answer.marker();
-            if (Boolean.FALSE.equals(answer.isTruncated())) {
-                return statuses;
-            }
-            if (answer.isTruncated() == null || marker == null) {
-                break;
-            }
-        }
-        throw CallFailed.unusable("ListAccessKeys on " + user, "part of the list");
+        Pages.all(
+                        list,
+                        PAGES_MAX,
+                        marker -> {
+                            ListAccessKeysResponse answer =
+                                    budget.call(
+                                            list,
+                                            within ->
+                                                    iam.listAccessKeys(
+                                                            r ->
+                                                                    r.userName(user)
+                                                                            .marker(marker)
+                                                                            .overrideConfiguration(
+                                                                                    within)));
+                            return new Page<>(
+                                    answer.accessKeyMetadata(),
+                                    answer.isTruncated(),
+                                    answer.marker());
+                        })
+                .forEach(key -> statuses.put(key.accessKeyId(), key.statusAsString()));
+        return statuses;
     }
 
     /** Sets a key's status; false if there is no such key any more. */

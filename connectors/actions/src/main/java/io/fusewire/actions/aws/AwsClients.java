@@ -1,5 +1,6 @@
 package io.fusewire.actions.aws;
 
+import io.fusewire.core.containment.PolicyHolder;
 import io.fusewire.core.containment.Target;
 
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,18 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** IAM clients by account, each with its own endpoint and credentials. */
+/** Clients of IAM and Organizations by account, each with its own endpoint and credentials. */
 final class AwsClients implements AutoCloseable {
 
     /** Clients kept; the one unused for longest gives way and is made anew when needed. */
@@ -32,15 +35,23 @@ final class AwsClients implements AutoCloseable {
     private final AwsSettings settings;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider own;
-    private final Map<String, IamClient> byAccount =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
+    private final Map<String, IamClient> iamByAccount = new Latest<>();
+    private final Map<String, OrganizationsClient> organizationsByAccount = new Latest<>();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, IamClient> eldest) {
-                    return size() > ACCOUNTS_MAX;
-                }
-            };
+    /** As many clients as are kept. */
+    private static final class Latest<T> extends LinkedHashMap<String, T> {
+
+        private static final long serialVersionUID = 1;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+            return size() > ACCOUNTS_MAX;
+        }
+    }
 
     AwsClients(AwsSettings settings) {
         this.settings = settings;
@@ -69,21 +80,47 @@ final class AwsClients implements AutoCloseable {
     /** Why a target cannot be reached by these settings; null if it can. */
     @Nullable String obstacle(Target target) {
         String partition = partition(target);
-        String wanted = settings.access(account(target)).partition();
-        if (wanted != null && !wanted.equals(partition)) {
-            return "Account %s is set to partition %s, but the target is in %s."
-                    .formatted(account(target), wanted, partition);
-        }
         if (AwsPartition.of(partition).isEmpty()) {
             return "The SDK's region of IAM in partition " + partition + " is not known.";
         }
-        return null;
+        String obstacle = obstacle(target.account(), partition);
+        if (obstacle != null || target.holder() != PolicyHolder.SERVICE_CONTROL_POLICY) {
+            return obstacle;
+        }
+        String through = settings.access(target.account()).organizationsAccount();
+        return through == null
+                ? "%s must name the account through which service control policies are written, but is not given."
+                        .formatted(settings.keyOf(target.account(), "organizations-account"))
+                : obstacle(through, partition);
+    }
+
+    private @Nullable String obstacle(String account, String partition) {
+        String wanted = settings.access(account).partition();
+        return wanted == null || wanted.equals(partition)
+                ? null
+                : "Account %s is set to partition %s, but the target is in %s."
+                        .formatted(account, wanted, partition);
     }
 
     IamClient iam(Target target) {
-        synchronized (byAccount) {
-            return byAccount.computeIfAbsent(
-                    partition(target) + ":" + account(target), unused -> make(target));
+        String partition = partition(target);
+        synchronized (iamByAccount) {
+            return iamByAccount.computeIfAbsent(
+                    partition + ":" + target.account(),
+                    unused -> makeIam(target.account(), partition));
+        }
+    }
+
+    /** Organizations as the account may call it through which a target's policy is written. */
+    OrganizationsClient organizations(Target target) {
+        String partition = partition(target);
+        String account = settings.access(target.account()).organizationsAccount();
+        if (account == null) {
+            throw new IllegalStateException("a target that has an obstacle must not be written");
+        }
+        synchronized (organizationsByAccount) {
+            return organizationsByAccount.computeIfAbsent(
+                    partition + ":" + account, unused -> makeOrganizations(account, partition));
         }
     }
 
@@ -120,13 +157,13 @@ final class AwsClients implements AutoCloseable {
         return sts.build();
     }
 
-    private IamClient make(Target target) {
-        AccountAccess access = settings.access(account(target));
+    private IamClient makeIam(String account, String partition) {
+        AccountAccess access = settings.access(account);
         var builder =
                 IamClient.builder()
                         .httpClient(http)
-                        .region(known(partition(target)).iamRegion())
-                        .credentialsProvider(credentials(access, target))
+                        .region(known(partition).iamRegion())
+                        .credentialsProvider(credentials(access, account, partition))
                         .overrideConfiguration(override());
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());
@@ -134,9 +171,26 @@ final class AwsClients implements AutoCloseable {
         return builder.build();
     }
 
+    /** The endpoint and the region to sign for are as the SDK knows them of every partition. */
+    private OrganizationsClient makeOrganizations(String account, String partition) {
+        AccountAccess access = settings.access(account);
+        ServiceMetadata service = ServiceMetadata.of("organizations");
+        Region region = known(partition).iamRegion();
+        URI endpoint =
+                access.endpoint() == null
+                        ? URI.create("https://" + service.endpointFor(region))
+                        : access.endpoint();
+        return new OrganizationsClient(
+                http,
+                endpoint,
+                service.signingRegion(region).id(),
+                credentials(access, account, partition));
+    }
+
     /** The session of a role is kept until shortly before it ends, then asked for anew. */
-    private AwsCredentialsProvider credentials(AccountAccess access, Target target) {
-        String role = access.roleArnFor(account(target), partition(target));
+    private AwsCredentialsProvider credentials(
+            AccountAccess access, String account, String partition) {
+        String role = access.roleArnFor(account, partition);
         if (role == null) {
             return own;
         }
@@ -146,7 +200,7 @@ final class AwsClients implements AutoCloseable {
             request.externalId(access.externalId().value());
         }
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(access, known(partition(target))))
+                .stsClient(sts(access, known(partition)))
                 .refreshRequest(request.build())
                 .asyncCredentialUpdateEnabled(false)
                 .build();
@@ -173,10 +227,6 @@ final class AwsClients implements AutoCloseable {
 
     private static String partition(Target target) {
         return target.arn().split(":", 6)[1];
-    }
-
-    private static String account(Target target) {
-        return target.arn().split(":", 6)[4];
     }
 
     @Override

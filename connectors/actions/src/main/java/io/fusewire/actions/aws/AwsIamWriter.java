@@ -26,7 +26,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes policies of roles and users, and shared managed policies, to IAM.
+ * Writes policies of roles and users, and shared managed policies, to IAM, and service control
+ * policies to Organizations.
  *
  * <p>Calls block on threads of its own, so many at a time as the settings say; a write that finds
  * the queue full is unconfirmed at once. A write never goes on after its time, and while an earlier
@@ -80,12 +81,9 @@ public final class AwsIamWriter implements TargetWriter {
     @Override
     public CompletableFuture<WriteResult> write(WriteRequest request) {
         Target target = request.target();
-        if (target.holder() == PolicyHolder.SERVICE_CONTROL_POLICY) {
-            return CompletableFuture.completedFuture(new Refused(serviceControlPolicy(request)));
-        }
         String obstacle = clients.obstacle(target);
         if (obstacle != null) {
-            return CompletableFuture.completedFuture(new Refused(obstacle));
+            return CompletableFuture.completedFuture(new Refused(obstacle + byHand(request)));
         }
         if (!underWay.add(target)) {
             return CompletableFuture.completedFuture(
@@ -124,17 +122,21 @@ public final class AwsIamWriter implements TargetWriter {
         }
     }
 
-    /** A person's task for now: the SDK's module for Organizations is not part of this build. */
-    private static String serviceControlPolicy(WriteRequest request) {
-        return "Service control policies are not written by this version. Set the policy "
-                + Target.POLICY_NAME
-                + " of "
-                + request.target().arn()
+    /** What a person can do where nobody says through which account Organizations is called. */
+    private static String byHand(WriteRequest request) {
+        if (request.target().holder() != PolicyHolder.SERVICE_CONTROL_POLICY) {
+            return "";
+        }
+        return " By hand, set the policy "
+                + String.join(" or ", request.target().policyNames())
+                + " of account "
+                + request.target().account()
                 + " to "
                 + request.ledger().pack().document().text()
                 + " with aws organizations update-policy --policy-id ID --content DOCUMENT; the id"
-                + " is in aws organizations list-policies-for-target --target-id ACCOUNT --filter"
-                + " SERVICE_CONTROL_POLICY.";
+                + " is in aws organizations list-policies-for-target --target-id "
+                + request.target().account()
+                + " --filter SERVICE_CONTROL_POLICY.";
     }
 
     @Override
@@ -187,8 +189,8 @@ public final class AwsIamWriter implements TargetWriter {
                         case USER -> new UserStore(iam, budget, target);
                         case MANAGED_POLICY -> new SharedPolicyStore(iam, budget, target);
                         case SERVICE_CONTROL_POLICY ->
-                                throw new IllegalStateException(
-                                        "a service control policy must be refused before");
+                                new ServiceControlPolicyStore(
+                                        clients.organizations(target), budget, target);
                     };
             return new TargetWrite(
                             request,

@@ -26,7 +26,7 @@ public enum AwsPartition {
         return Arrays.stream(values()).filter(known -> known.id.equals(id)).findFirst();
     }
 
-    /** Where IAM is, which has one endpoint for each partition. */
+    /** Where IAM and Organizations are, with one endpoint each for each partition. */
     public Region iamRegion() {
         return iamRegion;
     }

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  *     <td>the SDK's chain</td><td>the first two together</td></tr>
  * <tr><td>{@code aws.account.ID.…}, {@code aws.account.default.…}</td><td></td><td>for one account, for
  *     all others: {@code partition}, {@code region}, {@code endpoint}, {@code role-arn}, {@code
- *     external-id}, {@code session-name}</td></tr>
+ *     external-id}, {@code session-name}, {@code organizations-account}</td></tr>
  * </table>
  *
  * @param callTimeout for one call
@@ -88,6 +88,11 @@ public record AwsSettings(
         return accounts.getOrDefault(account, otherAccounts);
     }
 
+    /** The key that says something of an account: its own if it is listed. */
+    String keyOf(String account, String name) {
+        return ACCOUNT + (accounts.containsKey(account) ? account : DEFAULT) + "." + name;
+    }
+
     /** Takes the keys one by one, so that what is left over is known to be unknown. */
     private static final class Reader {
 
@@ -141,7 +146,7 @@ public record AwsSettings(
                     accounts,
                     others == null
                             ? new AccountAccess(
-                                    null, null, null, null, null, AccountAccess.SESSION_NAME)
+                                    null, null, null, null, null, AccountAccess.SESSION_NAME, null)
                             : others);
         }
 
@@ -180,7 +185,11 @@ public record AwsSettings(
                     endpoint(prefix + "endpoint"),
                     text(prefix + "role-arn", ROLE_ARN, "a role's ARN"),
                     externalId == null ? null : new Secret(externalId),
-                    name == null ? AccountAccess.SESSION_NAME : name);
+                    name == null ? AccountAccess.SESSION_NAME : name,
+                    text(
+                            prefix + "organizations-account",
+                            ACCOUNT_ID,
+                            "an account's id of 12 digits"));
         }
 
         private @Nullable String text(String key, Pattern pattern, String rule) {

@@ -32,13 +32,20 @@ final class Budget {
         return List.copyOf(calls);
     }
 
+    /** Makes a call of IAM. */
+    <T> T call(String operation, Function<AwsRequestOverrideConfiguration, T> call)
+            throws CallFailed {
+        return call("iam", operation, call);
+    }
+
     /**
      * Makes a call that ends with the budget at the latest.
      *
+     * @param service {@code iam}
      * @param operation for people: {@code NAME on WHAT}
      * @throws CallFailed if the time is over, in which case nothing was sent, or the call failed
      */
-    <T> T call(String operation, Function<AwsRequestOverrideConfiguration, T> call)
+    <T> T call(String service, String operation, Function<AwsRequestOverrideConfiguration, T> call)
             throws CallFailed {
         Duration left = Duration.ofNanos(endNanos - System.nanoTime());
         if (left.isNegative() || left.isZero()) {
@@ -53,20 +60,20 @@ final class Budget {
                             AwsRequestOverrideConfiguration.builder()
                                     .apiCallTimeout(timeout)
                                     .build());
-            made(operation, "OK");
+            made(service, operation, "OK");
             return answer;
         } catch (SdkException e) {
-            made(operation, CallFailed.answer(e));
+            made(service, operation, CallFailed.answer(e));
             throw CallFailed.of(operation, e);
         }
     }
 
-    private void made(String operation, String answer) {
+    private void made(String service, String operation, String answer) {
         if (calls.size() < CallMade.KEPT_MAX) {
             int on = operation.indexOf(" on ");
             calls.add(
                     new CallMade(
-                            "iam",
+                            service,
                             on < 0 ? operation : operation.substring(0, on),
                             on < 0 ? "" : operation.substring(on + " on ".length()),
                             clock.millis(),

@@ -1,5 +1,6 @@
 package io.fusewire.actions.aws;
 
+import io.fusewire.actions.aws.Pages.Page;
 import io.fusewire.core.containment.CallFailure;
 import io.fusewire.core.containment.Target;
 
@@ -7,17 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.iam.IamClient;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Inline policies of a role or a user. */
 abstract class InlineStore implements PolicyStore {
 
     /** Far more pages than the limit of characters lets there be. */
     private static final int PAGES_MAX = 100;
-
-    /** One page of names. */
-    record Page(List<String> names, @Nullable Boolean isTruncated, @Nullable String marker) {}
 
     final IamClient iam;
     final Budget budget;
@@ -32,7 +27,7 @@ abstract class InlineStore implements PolicyStore {
     /** The named policy's document. */
     abstract String read(String policyName) throws CallFailed;
 
-    abstract Page names(@Nullable String marker) throws CallFailed;
+    abstract Page<String> names(@Nullable String marker) throws CallFailed;
 
     @Override
     public @Nullable String read() throws CallFailed {
@@ -49,29 +44,13 @@ abstract class InlineStore implements PolicyStore {
     @Override
     public int othersCharacters() throws CallFailed {
         int characters = 0;
-        for (String policyName : allNames()) {
+        for (String policyName :
+                Pages.all("the list of " + name + "'s policies", PAGES_MAX, this::names)) {
             if (!policyName.equals(Target.POLICY_NAME)) {
                 characters += PolicyStore.characters(read(policyName));
             }
         }
         return characters;
-    }
-
-    private List<String> allNames() throws CallFailed {
-        List<String> names = new ArrayList<>();
-        String marker = null;
-        for (int pages = 0; pages < PAGES_MAX; pages++) {
-            Page page = names(marker);
-            names.addAll(page.names());
-            if (Boolean.FALSE.equals(page.isTruncated())) {
-                return names;
-            }
-            marker = page.marker();
-            if (page.isTruncated() == null || marker == null) {
-                throw CallFailed.unusable("the list of " + name + "'s policies", "part of it");
-            }
-        }
-        throw CallFailed.unusable("the list of " + name + "'s policies", "no end");
     }
 
     String operation(String call) {

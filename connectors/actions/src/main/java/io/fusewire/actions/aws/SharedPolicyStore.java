@@ -1,5 +1,6 @@
 package io.fusewire.actions.aws;
 
+import io.fusewire.actions.aws.Pages.Page;
 import io.fusewire.core.containment.CallFailure;
 import io.fusewire.core.containment.PolicyHolder;
 import io.fusewire.core.containment.Target;
@@ -11,7 +12,6 @@ import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -66,29 +66,22 @@ final class SharedPolicyStore implements PolicyStore {
 
     /** Five at most, and yet they can come in pages. */
     private List<PolicyVersion> versions() throws CallFailed {
-        List<PolicyVersion> versions = new ArrayList<>();
-        String marker = null;
-        for (int pages = 0; pages <= VERSIONS_MAX; pages++) {
-            String from = marker;
-            ListPolicyVersionsResponse answer =
-                    budget.call(
-                            operation("ListPolicyVersions"),
-                            within ->
-                                    iam.listPolicyVersions(
-                                            r ->
-                                                    r.policyArn(arn)
-                                                            .marker(from)
-                                                            .overrideConfiguration(within)));
-            versions.addAll(answer.versions());
-            marker = answer.marker();
-            if (Boolean.FALSE.equals(answer.isTruncated())) {
-                return versions;
-            }
-            if (answer.isTruncated() == null || marker == null) {
-                break;
-            }
-        }
-        throw CallFailed.unusable(operation("ListPolicyVersions"), "part of the list");
+        return Pages.all(
+                operation("ListPolicyVersions"),
+                VERSIONS_MAX + 1,
+                marker -> {
+                    ListPolicyVersionsResponse answer =
+                            budget.call(
+                                    operation("ListPolicyVersions"),
+                                    within ->
+                                            iam.listPolicyVersions(
+                                                    r ->
+                                                            r.policyArn(arn)
+                                                                    .marker(marker)
+                                                                    .overrideConfiguration(
+                                                                            within)));
+                    return new Page<>(answer.versions(), answer.isTruncated(), answer.marker());
+                });
     }
 
     /** The limit is the policy's own. */

@@ -1,5 +1,6 @@
 package io.fusewire.actions.aws;
 
+import io.fusewire.actions.aws.Pages.Page;
 import io.fusewire.core.containment.Target;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class UserStore extends InlineStore {
     }
 
     @Override
-    Page names(@Nullable String marker) throws CallFailed {
+    Page<String> names(@Nullable String marker) throws CallFailed {
         ListUserPoliciesResponse answer =
                 budget.call(
                         operation("ListUserPolicies"),
@@ -45,7 +46,7 @@ final class UserStore extends InlineStore {
                                                 r.userName(name)
                                                         .marker(marker)
                                                         .overrideConfiguration(within)));
-        return new Page(answer.policyNames(), answer.isTruncated(), answer.marker());
+        return new Page<>(answer.policyNames(), answer.isTruncated(), answer.marker());
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Policies written to AWS by its SDK.
+ * Policies written to AWS, by its SDK and, to Organizations, by a small client on the SDK's parts.
  *
  * <p>{@link io.fusewire.actions.aws.AwsIamWriter} makes the calls that {@link
  * io.fusewire.core.containment.DocumentChoice} and {@link io.fusewire.core.containment.CallFailure}

@@ -428,23 +428,6 @@ class AwsIamWriterTest {
     }
 
     @Test
-    void aServiceControlPolicyIsAPersonsTask() {
-        Measure.Deny deny =
-                scene.measure(
-                        "mei",
-                        "role:AROASSO:mei@2026-11-17T07:00:00Z",
-                        scene.arn("role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0a1b"));
-        assertThat(scene.write(AwsScene.of(deny.target(), deny.entry())))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused ->
-                                assertThat(refused.reason())
-                                        .contains("AROASSO:mei")
-                                        .contains("aws organizations update-policy"));
-        assertThat(scene.aws.calls()).isEmpty();
-    }
-
-    @Test
     void theSessionInTheMemberAccountIsAskedForOnce() {
         TargetLedger ledger = scene.ledger(coder(), "AROACODER", List.of("a"));
         confirmed(scene.write(ledger));

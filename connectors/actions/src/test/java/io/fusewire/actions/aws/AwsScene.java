@@ -15,6 +15,7 @@ import io.fusewire.standin.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class AwsScene implements AutoCloseable {
 
     static final String ACCOUNT = "111122223333";
+    static final String MANAGEMENT = "999988887777";
     static final Duration PROPAGATION = Duration.ofSeconds(4);
     static final String EXTERNAL_ID = "planted-external-id";
 
@@ -49,6 +51,19 @@ final class AwsScene implements AutoCloseable {
                 "aws.account.default.role-arn",
                 "arn:{partition}:iam::{account}:role/breaker/enforcer");
         values.put("aws.account.default.external-id", EXTERNAL_ID);
+        restart();
+    }
+
+    /** Puts the account into an organization, and tells the writer of it. */
+    void joinOrganization(String... others) {
+        List<String> members = new ArrayList<>(List.of(others));
+        members.add(ACCOUNT);
+        aws.addOrganization(partition, MANAGEMENT, members);
+        aws.addRole(
+                "arn:" + partition + ":iam::" + MANAGEMENT + ":role/breaker/enforcer",
+                "AROAMANAGEMENT",
+                EXTERNAL_ID);
+        values.put("aws.account.default.organizations-account", MANAGEMENT);
         restart();
     }
 

@@ -21,7 +21,8 @@ class AwsSettingsTest {
         assertThat(settings.queueMax()).isEqualTo(256);
         assertThat(settings.accessKeyId()).isNull();
         assertThat(settings.access("111122223333"))
-                .isEqualTo(new AccountAccess(null, null, null, null, null, "fusewire-enforcer"));
+                .isEqualTo(
+                        new AccountAccess(null, null, null, null, null, "fusewire-enforcer", null));
     }
 
     @Test
@@ -41,6 +42,7 @@ class AwsSettingsTest {
         values.put(prefix + "role-arn", "arn:{partition}:iam::{account}:role/breaker/enforcer");
         values.put(prefix + "external-id", "planted-3");
         values.put(prefix + "session-name", "breaker");
+        values.put(prefix + "organizations-account", "999988887777");
         values.put("aws.account.default.region", "eu-central-1");
         AwsSettings settings = AwsSettings.of(values);
         assertThat(settings.callTimeout()).isEqualTo(Duration.ofSeconds(1));
@@ -58,7 +60,8 @@ class AwsSettingsTest {
                                 URI.create("https://iam.example.com"),
                                 "arn:{partition}:iam::{account}:role/breaker/enforcer",
                                 new Secret("planted-3"),
-                                "breaker"));
+                                "breaker",
+                                "999988887777"));
         assertThat(settings.access("444455556666").region()).isEqualTo("eu-central-1");
         assertThat(settings.toString()).doesNotContain("planted");
     }
@@ -76,6 +79,7 @@ class AwsSettingsTest {
         values.put("aws.account.default.external-id", "planted 3");
         values.put("aws.account.default.role-arn", "enforcer");
         values.put("aws.account.default.regoin", "eu-central-1");
+        values.put("aws.account.default.organizations-account", "o-a1b2c3d4e5");
         AwsSettingsException problems =
                 catchThrowableOfType(AwsSettingsException.class, () -> AwsSettings.of(values));
         assertThat(problems.problems())
@@ -93,6 +97,8 @@ class AwsSettingsTest {
                         "aws.account.default.external-id must be 2 to 1224 characters that AWS"
                                 + " takes, but was '******'",
                         "aws.account.default.role-arn must be a role's ARN, but was 'enforcer'",
+                        "aws.account.default.organizations-account must be an account's id of 12"
+                                + " digits, but was 'o-a1b2c3d4e5'",
                         "aws.account.default.regoin must be a key that is known, but is not");
         assertThat(problems).hasMessageNotContaining("planted");
     }

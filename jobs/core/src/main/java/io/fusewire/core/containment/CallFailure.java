@@ -40,14 +40,19 @@ public enum CallFailure {
                     "ExpiredToken",
                     "ExpiredTokenException",
                     "IDPCommunicationError",
+                    // Organizations answers its own failures as if the request were wrong.
+                    "ServiceException",
+                    "FinalizingOrganizationException",
+                    "PolicyChangesInProgressException",
                     "RegionDisabledException");
 
     /**
-     * Judges an answer of IAM or STS. Sources: the errors that their API references list, and the
-     * codes that AWS' SDKs take for throttling.
+     * Judges an answer of IAM, STS or Organizations. Sources: the errors that their API references
+     * list, and the codes that AWS' SDKs take for throttling.
      *
      * @param status of HTTP; 0 if there was no answer
-     * @param code the error's code; empty if there was none
+     * @param code the error's code; empty if there was none. Where the error has a reason of its
+     *     own, as Organizations' constraints have, a space and the reason follow
      */
     public static CallFailure of(int status, String code) {
         if (status < CLIENT_ERRORS
@@ -58,8 +63,16 @@ public enum CallFailure {
             return AGAIN;
         }
         return switch (code) {
-            case "NoSuchEntity", "NoSuchEntityException" -> ABSENT;
-            case "LimitExceeded", "LimitExceededException" -> NO_ROOM;
+            case "NoSuchEntity",
+                    "NoSuchEntityException",
+                    "PolicyNotFoundException",
+                    "PolicyNotAttachedException",
+                    "TargetNotFoundException" ->
+                    ABSENT;
+            case "LimitExceeded",
+                    "LimitExceededException",
+                    "ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED" ->
+                    NO_ROOM;
             default -> FINAL;
         };
     }

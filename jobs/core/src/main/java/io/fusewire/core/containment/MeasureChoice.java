@@ -288,11 +288,16 @@ public final class MeasureChoice {
         }
         String account = accountOf(arn);
         notes.add(
-                "IAM does not let Identity Center's roles be edited. The service control policy "
+                "IAM does not let Identity Center's roles be edited. A service control policy "
+                        + Target.POLICY_NAME
+                        + "-"
+                        + account
+                        + " or "
                         + Target.POLICY_NAME
                         + " must have been made and attached to account "
                         + account
-                        + " beforehand; it has no effect in an organization's management account.");
+                        + ", and to nothing else, beforehand; it has no effect in an organization's"
+                        + " management account.");
         notes.add(
                 "To sign the person out of the portal as well would end none of these role"
                         + " sessions.");

@@ -1,5 +1,7 @@
 package io.fusewire.core.containment;
 
+import java.util.List;
+
 /**
  * The one thing that a policy of ours is written to, with one writer each: two writers of one
  * document lose each other's entries.
@@ -11,7 +13,10 @@ package io.fusewire.core.containment;
  */
 public record Target(PolicyHolder holder, String arn) {
 
-    /** Name of every policy that is ours. */
+    /**
+     * Name of every policy that is ours. An organization's policies have names of their own each,
+     * so a service control policy may have its account's id after it: {@link #policyNames}.
+     */
     public static final String POLICY_NAME = "FusewireBreaker";
 
     static Target role(String arn) {
@@ -34,6 +39,13 @@ public record Target(PolicyHolder holder, String arn) {
         return holder == PolicyHolder.SERVICE_CONTROL_POLICY || parts.length < 5
                 ? name()
                 : parts[4];
+    }
+
+    /** Names that its policy may have; the first that is there is the one to write. */
+    public List<String> policyNames() {
+        return holder == PolicyHolder.SERVICE_CONTROL_POLICY
+                ? List.of(POLICY_NAME + "-" + account(), POLICY_NAME)
+                : List.of(POLICY_NAME);
     }
 
     /** The name without path: what IAM's calls take for a role or a user. */

@@ -210,6 +210,12 @@ class MeasureChoiceTest {
                 .anyMatch(note -> note.contains("do not date the session"));
         assertThat(deny("role:AROAX:i-0abcdef1234567890" + DATE, ROLE).notes())
                 .anyMatch(note -> note.contains("EC2 instance"));
+        assertThat(deny("role:AROAX:mei", SSO_ROLE).notes())
+                .anyMatch(
+                        note ->
+                                note.contains(
+                                        "A service control policy FusewireBreaker-111122223333 or"
+                                                + " FusewireBreaker must have been made"));
         assertThat(CHOICE.choose(subject("role:AROAX:s", ROLE, true), 0).notes())
                 .anyMatch(note -> note.contains("No policy can part them"));
     }
