@@ -495,7 +495,8 @@ public final class AwsStandIn implements AutoCloseable {
         }
 
         @Nullable Answer answer() {
-            Faults.Kind fault = faults.drawn(random.nextDouble(), logged().isWrite());
+            boolean isWrite = Call.isWrite(request.operation());
+            Faults.Kind fault = faults.drawn(random.nextDouble(), isWrite);
             boolean coin = random.nextBoolean();
             if (fault == null) {
                 return carriedOut(Reading.CURRENT);

@@ -31,6 +31,10 @@ public record Call(
 
     /** Whether it was meant to change something. */
     public boolean isWrite() {
+        return isWrite(operation);
+    }
+
+    static boolean isWrite(String operation) {
         return !operation.matches("(Get|List|Describe|Assume).*");
     }
 }

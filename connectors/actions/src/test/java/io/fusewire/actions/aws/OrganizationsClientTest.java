@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +47,9 @@ class OrganizationsClientTest {
 
     private static final String SECRET = "wJalrXUtnFEMI";
     private static final AwsRequestOverrideConfiguration LONG = within(Duration.ofSeconds(30));
+
+    /** Many times the deadline of the call that hangs. */
+    private static final int HANG_SECONDS = 20;
 
     private final CountDownLatch hang = new CountDownLatch(1);
     private HttpServer server;
@@ -88,7 +92,8 @@ class OrganizationsClientTest {
             sentHeaders = exchange.getRequestHeaders();
             sentBody = exchange.getRequestBody().readAllBytes();
             if (hangs) {
-                hang.await();
+                // An answer comes in the end: a client that waits for it has no deadline.
+                hang.await(HANG_SECONDS, TimeUnit.SECONDS);
             }
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("x-amzn-RequestId", "the-request");
