@@ -33,7 +33,7 @@ class AwsFaultsTest {
 
     private static final int TRIES_MAX = 2_000;
 
-    private static final int THROTTLED_SEEDS = 20;
+    private static final int THROTTLED_SEEDS = 8;
 
     /** As IAM and STS word it, and as Organizations does. */
     private static final Set<String> THROTTLING =
