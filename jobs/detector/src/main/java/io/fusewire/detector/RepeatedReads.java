@@ -26,7 +26,7 @@ final class RepeatedReads {
      * Less than the half hour of silence that ends the session of a long-term key: between the
      * first and the last of a group none can have ended unseen.
      */
-    private static final long SPAN_MILLIS = 15 * 60_000;
+    static final long SPAN_MILLIS = 15 * 60_000;
 
     private final FirstSights sights = new FirstSights();
     private final Map<Key, Gathered> gathered = new LinkedHashMap<>();

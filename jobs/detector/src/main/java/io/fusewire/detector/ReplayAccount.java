@@ -24,6 +24,7 @@ final class ReplayAccount
     private transient AccountDesk desk;
     private transient Parcels parcels;
     private transient HeapAccountStore store;
+    private transient GatheredReads reads;
     private transient NameByName<Opened> names;
     private transient @Nullable Collector<Parcel> out;
 
@@ -40,6 +41,7 @@ final class ReplayAccount
         desk = new AccountDesk(settings.inventoryLimits(), rules, getRuntimeContext());
         parcels = new Parcels();
         store = new HeapAccountStore();
+        reads = new GatheredReads(this::send);
         names = new NameByName<>(new OneAccount());
     }
 
@@ -57,14 +59,13 @@ final class ReplayAccount
     }
 
     private void take(Opened opened) {
-        desk.take(
-                opened.event(),
-                store,
-                input -> {
-                    if (out != null) {
-                        out.collect(parcels.pack(input, opened.parcel()));
-                    }
-                });
+        desk.take(opened.event(), store, input -> reads.take(input, opened.parcel()));
+    }
+
+    private void send(GuardInput input, Parcel origin) {
+        if (out != null) {
+            out.collect(parcels.pack(input, origin));
+        }
     }
 
     @Override
@@ -96,6 +97,7 @@ final class ReplayAccount
         @Override
         public void end() throws Exception {
             simultaneous.flush();
+            reads.end();
             store = new HeapAccountStore();
         }
     }

@@ -285,6 +285,22 @@ public final class Guard {
         store.save(state);
     }
 
+    /**
+     * Whether an event decides nothing: of such {@link #acceptReads} may take several of one agent,
+     * session and quarter of an hour at once.
+     */
+    public static boolean isCountedOnly(AccountEvent event) {
+        AuditEvent audit = event.event();
+        return event.type() == AccountEvent.Type.EVENT
+                && audit.effect() == Effect.READ
+                && audit.secondEffect() == null
+                && audit.outcome() == Outcome.SUCCESS
+                && audit.execution() == null
+                && event.cascadeRoot() == null
+                && event.swarm() == null
+                && event.recreations().isEmpty();
+    }
+
     private static void note(AccountEvent event, AgentState state, GuardStore store) {
         AuditEvent audit = event.event();
         if (state.agent == null) {

@@ -89,7 +89,11 @@ final class TestingGuard implements GuardOutput {
 
     /** Takes repeated reads, of which {@code latest} is the latest. */
     void reads(TestingEvents latest, int count, long sinceMillis) {
-        guard.acceptReads(accountEvent(latest.build(), List.of()), count, sinceMillis, store, this);
+        reads(accountEvent(latest.build(), List.of()), count, sinceMillis);
+    }
+
+    void reads(AccountEvent latest, int count, long sinceMillis) {
+        guard.acceptReads(latest, count, sinceMillis, store, this);
     }
 
     /**
