@@ -10,6 +10,7 @@ import io.fusewire.core.inventory.Origin;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.detector.AccountStoreContractTest.Backend;
 import io.fusewire.detector.scenario.SavedStory;
+import io.fusewire.testing.SavepointArchive;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  */
 class SavepointTest {
 
-    private static final TestingSavepoint SAVED = TestingSavepoint.of("0.1.0");
+    private static final SavepointArchive SAVED = SavepointArchive.of("0.1.0", SavepointTest.class);
     private static final Instant NOW = SavedStory.moment().plusSeconds(1);
     private static final String STACKS_CALLER =
             "aws-cn:444455556666:role/OperatorRole/kim@example.com:agent";

@@ -1,5 +1,7 @@
 package io.fusewire.detector;
 
+import io.fusewire.testing.StateLines;
+
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.State;
@@ -64,12 +66,10 @@ final class StateBytes {
 
     private static void print(String uid, TestingChain chain, List<Class<?>> declaring)
             throws Exception {
-        for (StateDescriptor<?, ?> descriptor : StateContent.descriptors(declaring)) {
+        for (StateDescriptor<?, ?> descriptor : StateLines.descriptors(declaring)) {
             StateBytes bytes = new StateBytes();
-            StateContent.forEachKey(
-                    chain.operators.get(uid),
-                    descriptor,
-                    (key, state) -> bytes.add(descriptor, state));
+            StateLines.forEachKey(
+                    chain.operator(uid), descriptor, (key, state) -> bytes.add(descriptor, state));
             bytes.print(descriptor.getName());
         }
     }

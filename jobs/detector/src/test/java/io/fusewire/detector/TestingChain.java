@@ -1,13 +1,14 @@
 package io.fusewire.detector;
 
+import static io.fusewire.testing.OperatorHarnesses.taken;
+
 import io.fusewire.core.detection.Decision;
 import io.fusewire.kafka.KafkaMessage;
 import io.fusewire.kafka.Topics;
+import io.fusewire.testing.OperatorHarnesses;
 
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -23,7 +24,6 @@ import org.apache.flink.util.OutputTag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -45,11 +45,7 @@ final class TestingChain implements AutoCloseable {
     /** What the account view gave out. */
     final List<GuardInput> viewed = new ArrayList<>();
 
-    /** The operators themselves, by uid. */
-    final Map<String, AbstractStreamOperator<?>> operators = new LinkedHashMap<>();
-
-    private final Map<String, AbstractStreamOperatorTestHarness<?>> harnesses =
-            new LinkedHashMap<>();
+    private final OperatorHarnesses harnesses = new OperatorHarnesses();
     private long offset;
 
     private TestingChain(DetectorSettings settings) throws Exception {
@@ -76,18 +72,10 @@ final class TestingChain implements AutoCloseable {
         guard =
                 new KeyedBroadcastOperatorTestHarness<>(
                         guardOperator, GuardInput::agent, Types.STRING, MAX_PARALLELISM, 1, 0);
-        add(OperatorUids.READ_CONTROL, controlOperator, control);
-        add(OperatorUids.READ_AUDIT, readingOperator, reading);
-        add(OperatorUids.ACCOUNT_VIEW, accountOperator, account);
-        add(OperatorUids.GUARD, guardOperator, guard);
-    }
-
-    private void add(
-            String uid,
-            AbstractStreamOperator<?> operator,
-            AbstractStreamOperatorTestHarness<?> harness) {
-        operators.put(uid, operator);
-        harnesses.put(uid, harness);
+        harnesses.add(OperatorUids.READ_CONTROL, control);
+        harnesses.add(OperatorUids.READ_AUDIT, reading);
+        harnesses.add(OperatorUids.ACCOUNT_VIEW, account);
+        harnesses.add(OperatorUids.GUARD, guard);
     }
 
     /**
@@ -99,28 +87,18 @@ final class TestingChain implements AutoCloseable {
             Map<String, OperatorSubtaskState> savepoint)
             throws Exception {
         TestingChain chain = new TestingChain(settings);
-        for (var each : chain.harnesses.entrySet()) {
-            each.getValue().setStateBackend(backend);
-            if (!savepoint.isEmpty()) {
-                each.getValue().initializeState(savepoint.get(each.getKey()));
-            }
-            each.getValue().open();
-        }
+        chain.harnesses.open(backend, savepoint);
         return chain;
     }
 
     /** What is kept, in the format that any state backend reads. */
     Map<String, OperatorSubtaskState> savepoint() throws Exception {
-        Map<String, OperatorSubtaskState> states = new LinkedHashMap<>();
-        for (var each : harnesses.entrySet()) {
-            states.put(
-                    each.getKey(),
-                    each.getValue()
-                            .snapshotWithLocalState(
-                                    1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
-                            .getJobManagerOwnedState());
-        }
-        return states;
+        return harnesses.savepoint();
+    }
+
+    /** The operator of that uid. */
+    AbstractStreamOperator<?> operator(String uid) {
+        return harnesses.operator(uid);
     }
 
     /** A message on the control topic, appended at a time. */
@@ -154,21 +132,9 @@ final class TestingChain implements AutoCloseable {
                 topic, 0, offset++, appendedAtMillis, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static <T> List<T> taken(AbstractStreamOperatorTestHarness<T> harness) {
-        List<T> values = new ArrayList<>();
-        for (Object each : harness.getOutput()) {
-            @SuppressWarnings("unchecked")
-            StreamRecord<T> record = (StreamRecord<T>) each;
-            values.add(record.getValue());
-        }
-        harness.getOutput().clear();
-        return values;
-    }
-
     /** What came on a side output of an operator so far. */
     static <T> List<T> side(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {
-        Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
-        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+        return OperatorHarnesses.side(harness, tag);
     }
 
     List<Decision> decisions() {
@@ -189,8 +155,6 @@ final class TestingChain implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        for (AbstractStreamOperatorTestHarness<?> harness : harnesses.values()) {
-            harness.close();
-        }
+        harnesses.close();
     }
 }

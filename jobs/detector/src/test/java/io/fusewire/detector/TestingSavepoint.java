@@ -5,42 +5,21 @@ import io.fusewire.control.SigningKey;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.detector.scenario.SavedStory;
+import io.fusewire.testing.SavepointArchive;
 
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
- * A savepoint of the live job, in one archive: the state of each operator by its uid, and {@value
- * #CONTENT}, what was in it as text.
- *
- * <p>{@link #main} makes one of today's state types out of {@link SavedStory}. It is run once for
- * each release, by hand over the test class path; what an earlier release left is never made anew.
- *
- * @param operators state by uid
- * @param content as {@link StateContent} prints it
+ * Makes a savepoint of the live job of today's state types out of {@link SavedStory}. It is run
+ * once for each release, by hand over the test class path; what an earlier release left is never
+ * made anew.
  */
-record TestingSavepoint(Map<String, OperatorSubtaskState> operators, SortedSet<String> content) {
-
-    private static final String CONTENT = "content.txt";
+final class TestingSavepoint {
 
     /** Who may say what; nobody's key is kept, for a key of the same name will do. */
     static final DetectorSettings SETTINGS =
@@ -58,6 +37,8 @@ record TestingSavepoint(Map<String, OperatorSubtaskState> operators, SortedSet<S
     static final String STAGED_ID = PolicyVersion.idOf(STAGED);
 
     static final String RUNNER = "aws-cn:444455556666:role/TerraformRunner/run-#";
+
+    private TestingSavepoint() {}
 
     /** Key of an agent on a role of its own. */
     static String agent(String role) {
@@ -84,11 +65,8 @@ record TestingSavepoint(Map<String, OperatorSubtaskState> operators, SortedSet<S
         try (TestingChain chain =
                 TestingChain.open(SETTINGS, new HashMapStateBackend(), Map.of())) {
             tell(chain);
-            TestingSavepoint savepoint =
-                    new TestingSavepoint(chain.savepoint(), StateContent.of(chain));
-            try (OutputStream out = Files.newOutputStream(Path.of(arguments[0]))) {
-                savepoint.write(out);
-            }
+            new SavepointArchive(chain.savepoint(), StateContent.of(chain))
+                    .write(Path.of(arguments[0]));
         }
     }
 
@@ -188,72 +166,5 @@ record TestingSavepoint(Map<String, OperatorSubtaskState> operators, SortedSet<S
     private static String signed(SigningKey key, String statement, String id, Instant at) {
         return key.sign(
                 statement + ",\"jti\":\"%s\",\"iat\":%d}".formatted(id, at.getEpochSecond()));
-    }
-
-    /** One that is kept among the test resources. */
-    static TestingSavepoint of(String release) {
-        String name = "/savepoints/" + release + ".zip";
-        try (InputStream file = TestingSavepoint.class.getResourceAsStream(name)) {
-            return read(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static TestingSavepoint read(InputStream file) throws IOException {
-        Map<String, OperatorSubtaskState> operators = new LinkedHashMap<>();
-        SortedSet<String> content = new TreeSet<>();
-        try (ZipInputStream zip = new ZipInputStream(file)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] bytes = zip.readAllBytes();
-                if (entry.getName().equals(CONTENT)) {
-                    content.addAll(new String(bytes, StandardCharsets.UTF_8).lines().toList());
-                } else {
-                    operators.put(entry.getName(), state(bytes));
-                }
-            }
-        }
-        return new TestingSavepoint(operators, content);
-    }
-
-    private void write(OutputStream file) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(file)) {
-            for (Map.Entry<String, OperatorSubtaskState> each : operators.entrySet()) {
-                put(each.getKey(), bytes(each.getValue()), zip);
-            }
-            put(CONTENT, String.join("\n", content).getBytes(StandardCharsets.UTF_8), zip);
-        }
-    }
-
-    private static void put(String name, byte[] bytes, ZipOutputStream zip) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setLastModifiedTime(FileTime.fromMillis(0));
-        zip.putNextEntry(entry);
-        zip.write(bytes);
-        zip.closeEntry();
-    }
-
-    // Flink reads and writes such a state by the name of its file.
-
-    private static OperatorSubtaskState state(byte[] bytes) throws IOException {
-        Path file = Files.createTempFile("savepoint", "");
-        try {
-            Files.write(file, bytes);
-            return OperatorSnapshotUtil.readStateHandle(file.toString());
-        } catch (ClassNotFoundException e) {
-            throw new IOException("the savepoint must be readable", e);
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static byte[] bytes(OperatorSubtaskState state) throws IOException {
-        Path file = Files.createTempFile("savepoint", "");
-        try {
-            OperatorSnapshotUtil.writeStateHandle(state, file.toString());
-            return Files.readAllBytes(file);
-        } finally {
-            Files.delete(file);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.fusewire.enforcer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fusewire.actions.page.MessageSender;
 import io.fusewire.actions.page.PagerSettings;
 import io.fusewire.core.delivery.DeliveryReport;
 import io.fusewire.core.delivery.DeliveryResult;
@@ -24,20 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The delivering operator: what a restart does to what is under way, and that nothing blocks. */
 class DeliverMessagesTest {
 
     private static final long START = 1_790_000_000_000L;
 
-    private final FakeSender receivers = new FakeSender();
+    private final FakeReceivers receivers = new FakeReceivers();
     private StateBackend backend = new HashMapStateBackend();
 
     @Test
@@ -66,13 +59,13 @@ class DeliverMessagesTest {
             operator.processElement(new StreamRecord<>(open("d1", "m2")));
             snapshot = operator.snapshot(1, 1);
         }
-        assertThat(receivers.underWay().poll().message.id()).isEqualTo("m1");
+        assertThat(receivers.underWay().poll().message().id()).isEqualTo("m1");
         try (var operator = operator(snapshot)) {
             mails(operator);
             assertThat(receivers.underWay()).hasSize(1);
-            assertThat(receivers.underWay().peek().message.id()).isEqualTo("m1");
+            assertThat(receivers.underWay().peek().message().id()).isEqualTo("m1");
             answer(operator, new Delivered(202));
-            assertThat(receivers.underWay().peek().message.id()).isEqualTo("m2");
+            assertThat(receivers.underWay().peek().message().id()).isEqualTo("m2");
         }
     }
 
@@ -119,40 +112,6 @@ class DeliverMessagesTest {
 
     // The harness.
 
-    /** Receivers that answer when they are told to, shared by all senders made from it. */
-    private static final class FakeSender implements MessageSenderFactory {
-
-        private static final long serialVersionUID = 1;
-        private static final Map<String, Queue<Call>> CALLS = new ConcurrentHashMap<>();
-
-        private final String id = UUID.randomUUID().toString();
-
-        private record Call(Message message, CompletableFuture<DeliveryResult> answer) {}
-
-        FakeSender() {
-            CALLS.put(id, new ArrayDeque<>());
-        }
-
-        Queue<Call> underWay() {
-            return CALLS.get(id);
-        }
-
-        @Override
-        public MessageSender create() {
-            return new MessageSender() {
-                @Override
-                public CompletableFuture<DeliveryResult> send(Message message) {
-                    Call call = new Call(message, new CompletableFuture<>());
-                    underWay().add(call);
-                    return call.answer;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-    }
-
     private KeyedOneInputStreamOperatorTestHarness<String, Message, DeliveryReport> operator(
             OperatorSubtaskState restored) throws Exception {
         PagerSettings settings =
@@ -190,9 +149,7 @@ class DeliverMessagesTest {
             KeyedOneInputStreamOperatorTestHarness<String, Message, DeliveryReport> operator,
             DeliveryResult result)
             throws Exception {
-        List<FakeSender.Call> calls = List.copyOf(receivers.underWay());
-        receivers.underWay().clear();
-        calls.forEach(call -> call.answer.complete(result));
+        receivers.answer(result);
         mails(operator);
     }
 

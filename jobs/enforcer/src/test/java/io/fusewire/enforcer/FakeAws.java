@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Policies as AWS would hold them, in this process, shared by all writers that are made from it: a
@@ -42,6 +43,10 @@ final class FakeAws implements TargetWriterFactory {
         final Queue<Call> underWay = new ConcurrentLinkedQueue<>();
         final Queue<WriteResult> nextAnswers = new ArrayDeque<>();
         final AtomicInteger mostPerTarget = new AtomicInteger();
+
+        /** When a write is confirmed. */
+        volatile LongSupplier clock = System::currentTimeMillis;
+
         private volatile boolean held;
         private final Map<String, AtomicInteger> perTarget = new ConcurrentHashMap<>();
 
@@ -55,7 +60,7 @@ final class FakeAws implements TargetWriterFactory {
             String after = packing.document().isEmpty() ? null : packing.document().text();
             String before = after == null ? documents.remove(arn) : documents.put(arn, after);
             return new WriteResult.Confirmed(
-                    System.currentTimeMillis(),
+                    clock.getAsLong(),
                     packing,
                     !Objects.equals(before, after),
                     new HashSet<>(request.keysToDisable()));

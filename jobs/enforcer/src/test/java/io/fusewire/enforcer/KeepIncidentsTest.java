@@ -80,8 +80,7 @@ class KeepIncidentsTest {
             throws Exception {
         this.onRocksDb = onRocksDb;
         List<String> calls =
-                new ArrayList<>(
-                        Said.sabotage("d1", Said.session("Coder", "ci-2"), TRIPPED.plusSeconds(6)));
+                new ArrayList<>(Said.sabotage("d1", "Coder", "ci-2", TRIPPED.plusSeconds(6)));
         calls.addAll(List.copyOf(calls));
         Collections.shuffle(calls, new Random(7));
         OperatorSubtaskState snapshot;

@@ -119,7 +119,7 @@ class PagingIT {
             await(pagerDuty, "a1", "trigger");
             topics.produce(
                     Topics.OBSERVATIONS,
-                    Said.sabotage("d1", Said.session("Coder", "ci-1"), tripped.plusSeconds(1))
+                    Said.sabotage("d1", "Coder", "ci-1", tripped.plusSeconds(1))
                             .toArray(String[]::new));
             Await.until(
                     "what it left to be paged",

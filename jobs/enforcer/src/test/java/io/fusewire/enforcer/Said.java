@@ -85,13 +85,17 @@ final class Said {
                         null));
     }
 
-    /** What an agent does in a session after its trip: a trail stopped, work handed on. */
-    static List<String> sabotage(String decision, String session, Instant at) {
+    /**
+     * What the agent that tripped in a role's session {@code ci-1} does in a session after that: a
+     * trail stopped, work handed on.
+     */
+    static List<String> sabotage(String decision, String role, String name, Instant at) {
         return List.of(
                 DomainJson.observation(
                         seen(
                                 decision,
-                                session,
+                                role,
+                                name,
                                 "cloudtrail",
                                 "StopLogging",
                                 Effect.AUDIT_TAMPERING,
@@ -102,7 +106,8 @@ final class Said {
                 DomainJson.observation(
                         seen(
                                 decision,
-                                session,
+                                role,
+                                name,
                                 "states",
                                 "StartExecution",
                                 Effect.MODIFY,
@@ -113,7 +118,8 @@ final class Said {
                 DomainJson.observation(
                         seen(
                                 decision,
-                                session,
+                                role,
+                                name,
                                 "cloudformation",
                                 "DeleteStack",
                                 Effect.DESTROY,
@@ -129,7 +135,8 @@ final class Said {
 
     private static Observation seen(
             String decision,
-            String session,
+            String role,
+            String name,
             String service,
             String call,
             Effect effect,
@@ -139,8 +146,8 @@ final class Said {
             String execution) {
         return new Observation(
                 decision,
-                agent("Coder/ci-1"),
-                session,
+                agent(role + "/ci-1"),
+                session(role, name),
                 null,
                 "event-" + at,
                 at.toEpochMilli(),
