@@ -15,7 +15,8 @@ import java.util.Set;
  * sorted by agent one by one. An agent's first event passes by itself, for ids of decisions hang on
  * when it was first seen.
  *
- * <p>Takes the inputs of one account in the order of their time. Not thread-safe.
+ * <p>Takes the inputs of one account in the order of their time, and keeps the names of its agents
+ * until it ends. Not thread-safe.
  */
 final class GatheredReads {
 

@@ -141,14 +141,12 @@ public final class Swarm {
      * only the region counts, or a swarm would hide in many stacks.
      */
     private static @Nullable String nameOf(Scope scope, AccountEvent event) {
-        return switch (scope) {
-            case ROLE ->
-                    event.chargedAgent().equals(event.event().agent())
-                            ? event.event().principalArn()
-                            : null;
-            case ENVIRONMENT -> event.event().account() + "/" + event.event().region();
-            case NEWCOMERS -> event.event().account();
-        };
+        if (scope == Scope.ENVIRONMENT) {
+            return event.event().account() + "/" + event.event().region();
+        }
+        return event.chargedAgent().equals(event.event().agent())
+                ? event.event().principalArn()
+                : null;
     }
 
     private @Nullable SwarmFinding add(
@@ -184,12 +182,10 @@ public final class Swarm {
     }
 
     private static double limitOf(SwarmLimits limits, Scope scope, Window window) {
-        return switch (scope) {
-            case ROLE -> window == Window.HOUR ? limits.roleHour() : limits.roleDay();
-            case ENVIRONMENT ->
-                    window == Window.HOUR ? limits.environmentHour() : limits.environmentDay();
-            case NEWCOMERS -> limits.newcomersMin();
-        };
+        if (scope == Scope.ENVIRONMENT) {
+            return window == Window.HOUR ? limits.environmentHour() : limits.environmentDay();
+        }
+        return window == Window.HOUR ? limits.roleHour() : limits.roleDay();
     }
 
     /** Rounded up: as many such parts as it takes make up the whole limit. */

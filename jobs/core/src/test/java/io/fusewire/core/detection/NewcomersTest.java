@@ -3,13 +3,10 @@ package io.fusewire.core.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.event.AgentKind;
-import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountSummary;
 import io.fusewire.core.inventory.HeapAccountStore;
 import io.fusewire.core.inventory.Liveness;
-import io.fusewire.core.inventory.Origin;
-import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.policy.ApprovalBook;
 import io.fusewire.core.policy.SwarmLimits;
@@ -62,21 +59,7 @@ class NewcomersTest {
     }
 
     private static AccountEvent deletion(String type, String agent, AgentKind kind, long second) {
-        AuditEvent event =
-                TestingEvents.delete(type, agent + second).by(agent, kind).second(second).build();
-        return TestingGuard.accountEvent(
-                event,
-                List.of(
-                        new ResourceStanding(
-                                event.resources().get(0),
-                                true,
-                                false,
-                                false,
-                                Origin.UNKNOWN,
-                                null,
-                                ResourceStanding.CREATION_UNKNOWN,
-                                Liveness.IDLE,
-                                List.of())));
+        return TestingGuard.deletion(type, agent, kind, second, Liveness.IDLE);
     }
 
     @Test

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
-import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.HeapAccountStore;
 import io.fusewire.core.inventory.Liveness;
-import io.fusewire.core.inventory.Origin;
-import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.inventory.SwarmShare;
@@ -69,25 +66,7 @@ class SwarmTest {
 
     private static AccountEvent deletion(
             String agent, AgentKind kind, long second, Liveness liveness) {
-        AuditEvent event =
-                TestingEvents.delete(INSTANCE, "i-" + agent + second)
-                        .by(agent, kind)
-                        .second(second)
-                        .build();
-        ResourceRef instance = event.resources().get(0);
-        return TestingGuard.accountEvent(
-                event,
-                List.of(
-                        new ResourceStanding(
-                                instance,
-                                true,
-                                false,
-                                false,
-                                Origin.UNKNOWN,
-                                null,
-                                ResourceStanding.CREATION_UNKNOWN,
-                                liveness,
-                                List.of())));
+        return TestingGuard.deletion(INSTANCE, agent, kind, second, liveness);
     }
 
     @Test

@@ -115,7 +115,23 @@ final class TestingGuard implements GuardOutput {
         return accountEvent(audit, audit.resources().stream().map(r -> standing(r, true)).toList());
     }
 
+    /** One that destroys a foreign resource of unknown origin. */
+    static AccountEvent deletion(
+            String type, String agent, AgentKind kind, long second, Liveness liveness) {
+        AuditEvent event =
+                TestingEvents.delete(type, "i-" + agent + second)
+                        .by(agent, kind)
+                        .second(second)
+                        .build();
+        return accountEvent(event, List.of(standing(event.resources().get(0), true, liveness)));
+    }
+
     static ResourceStanding standing(ResourceRef resource, boolean foreign) {
+        return standing(resource, foreign, Liveness.UNOBSERVABLE);
+    }
+
+    private static ResourceStanding standing(
+            ResourceRef resource, boolean foreign, Liveness liveness) {
         return new ResourceStanding(
                 resource,
                 foreign,
@@ -124,7 +140,7 @@ final class TestingGuard implements GuardOutput {
                 Origin.UNKNOWN,
                 null,
                 ResourceStanding.CREATION_UNKNOWN,
-                Liveness.UNOBSERVABLE,
+                liveness,
                 List.of());
     }
 
