@@ -23,10 +23,10 @@ import java.util.List;
  * told and what is said of its breaker; says what to page and what to write down.
  *
  * <p>All of these come on ways of their own, so any may come first; one that comes twice changes
- * nothing. Changes are gathered for a moment and then told at once. One incident is one page: its
- * key is the decision's id, later pages of it replace earlier ones, and a reset resolves it. What
- * no reset ends (an alert, a trip in shadow, an incident without a decision) ends by itself after
- * {@link IncidentRules#openForMillis}.
+ * nothing, of calls within the {@link Aftermath#COUNTED_MAX} latest. Changes are gathered for a
+ * moment and then told at once. One incident is one page: its key is the decision's id, later pages
+ * of it replace earlier ones, and a reset resolves it. What no reset ends (an alert, a trip in
+ * shadow, an incident without a decision) ends by itself after {@link IncidentRules#openForMillis}.
  */
 public final class IncidentDesk {
 
@@ -279,6 +279,9 @@ public final class IncidentDesk {
         }
         Incident known = incidents.get(index);
         Aftermath since = known.aftermath().with(call);
+        if (since == known.aftermath()) {
+            return;
+        }
         boolean leavesMore = !since.left().equals(known.aftermath().left());
         change(
                 index,

@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 
 class IncidentDeskTest {
@@ -64,6 +65,7 @@ class IncidentDeskTest {
     private final List<Page> pages = new ArrayList<>();
     private final List<Incident> written = new ArrayList<>();
     private long now = START + 5 * SECOND;
+    private int calls;
 
     @Test
     void aTripIsOnePageThatSaysWhoWhatWhyAndWhatToDo() {
@@ -464,7 +466,37 @@ class IncidentDeskTest {
     /** State of before there was such a list. */
     @Test
     void anAftermathWithoutAListLeavesNothing() {
-        assertThat(new Aftermath(1, 2, 3, 4, null).left()).isEmpty();
+        Aftermath stored = new Aftermath(1, 2, 3, 4, null, null);
+        assertThat(stored.left()).isEmpty();
+        assertThat(stored.counted()).isEmpty();
+    }
+
+    /** After a failure the detector tells again what it told since its last checkpoint. */
+    @Test
+    void callsThatAreToldAgainCountOnceAndAreNoNews() {
+        decided(trip("d1"));
+        List<Observation> calls = new ArrayList<>();
+        for (int i = 0; i < Aftermath.COUNTED_MAX; i++) {
+            Outcome outcome = i % 4 == 0 ? Outcome.SUCCESS : Outcome.DENIED;
+            calls.add(terminated("d1", "event-" + i, outcome, i % 8 == 0 ? 1 : 0));
+        }
+        calls.forEach(this::seen);
+        now += 40 * SECOND;
+        settle();
+        Incident before = book.incidents().get(0);
+        assertThat(section("LOST"))
+                .contains("125 more since then")
+                .contains("calls of the agent since then: 250 succeeded, 750 denied");
+
+        Collections.shuffle(calls, new Random(7));
+        calls.forEach(this::seen);
+        now += 40 * SECOND;
+        settle();
+        assertThat(book.incidents()).containsExactly(before);
+
+        seen(terminated("d1", "event-new", Outcome.DENIED, 0));
+        assertThat(book.incidents().get(0).aftermath().denied()).isEqualTo(751);
+        assertThat(book.incidents().get(0).aftermath().counted()).hasSize(Aftermath.COUNTED_MAX);
     }
 
     private void seen(Observation call) {
@@ -484,29 +516,29 @@ class IncidentDeskTest {
     }
 
     private void call(String decision, Outcome outcome, int lost) {
-        at(
-                desk ->
-                        desk.observed(
-                                new Observation(
-                                        decision,
-                                        AGENT,
-                                        "role:AROACODER:ci-1",
-                                        ROLE,
-                                        "event-9",
-                                        now,
-                                        "ec2.amazonaws.com",
-                                        "TerminateInstances",
-                                        Effect.DESTROY,
-                                        outcome,
-                                        lost,
-                                        0,
-                                        List.of(),
-                                        List.of(),
-                                        null,
-                                        null,
-                                        null,
-                                        null),
-                                now));
+        seen(terminated(decision, "event-" + calls++, outcome, lost));
+    }
+
+    private Observation terminated(String decision, String eventId, Outcome outcome, int lost) {
+        return new Observation(
+                decision,
+                AGENT,
+                "role:AROACODER:ci-1",
+                ROLE,
+                eventId,
+                now,
+                "ec2.amazonaws.com",
+                "TerminateInstances",
+                Effect.DESTROY,
+                outcome,
+                lost,
+                0,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test
