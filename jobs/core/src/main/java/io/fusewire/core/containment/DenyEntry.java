@@ -98,12 +98,12 @@ public record DenyEntry(
     /**
      * This entry from a reset to probation on: old credentials stay dead, newly issued ones work.
      *
-     * <p>A sign-in session is one of a kind: a new one has another ARN. An instance's credentials
-     * are renewed by the platform, so a date would free them without anybody's doing; that entry
-     * stays as it is until the breaker is closed.
+     * <p>A sign-in session is one of a kind: a new one has another ARN. Where the platform renews
+     * credentials by itself, as an EC2 instance's, they work from then on, which is what the person
+     * allowed; while the breaker is open nothing is dated.
      */
     DenyEntry onProbation(long liftedAtMillis) {
-        boolean dated = kind != DenyKind.SIGN_IN_SESSION && !isOfInstance();
+        boolean dated = kind != DenyKind.SIGN_IN_SESSION;
         return new DenyEntry(
                 agent,
                 kind,

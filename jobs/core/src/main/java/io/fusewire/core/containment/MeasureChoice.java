@@ -208,9 +208,10 @@ public final class MeasureChoice {
                         .sparing(spared.issuedAtMillis());
         if (entry.isOfInstance()) {
             notes.add(
-                    "The session is an EC2 instance's: all that runs on it is denied, and stays so"
-                            + " on probation, because the platform renews the credentials and a"
-                            + " date would free them by itself.");
+                    "The session is an EC2 instance's: all that runs on it is denied. After a reset"
+                            + " to probation it works again once the platform has renewed its"
+                            + " credentials, which may take hours; a reset with --to closed takes"
+                            + " the deny back at once.");
         }
         return new Deny(
                 targetOf(subject, notes),

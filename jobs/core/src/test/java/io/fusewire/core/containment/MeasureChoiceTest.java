@@ -209,7 +209,7 @@ class MeasureChoiceTest {
         assertThat(deny("role:AROAX:agent-42", ROLE).notes())
                 .anyMatch(note -> note.contains("do not date the session"));
         assertThat(deny("role:AROAX:i-0abcdef1234567890" + DATE, ROLE).notes())
-                .anyMatch(note -> note.contains("EC2 instance"));
+                .anyMatch(note -> note.contains("EC2 instance") && note.contains("--to closed"));
         assertThat(deny("role:AROAX:mei", SSO_ROLE).notes())
                 .anyMatch(
                         note ->

@@ -70,14 +70,23 @@ class TargetLedgerTest {
     }
 
     @Test
-    void anInstanceStaysDeniedOnProbationAndASignInNeedsNoDate() {
+    void aSignInNeedsNoDateOnProbation() {
         TargetLedger ledger =
-                EMPTY.with(session("a", "AROAX:i-0abcdef1234567890"))
-                        .with(
+                EMPTY.with(
                                 DenyEntry.open(
                                         "a", DenyKind.SIGN_IN_SESSION, "arn:aws:signin:x", ROLE, T))
                         .withProbation("a", T);
         assertThat(ledger.pack().document().text()).doesNotContain("TokenIssueTime");
+    }
+
+    /** Its name is the same for ever, so an undated deny would make probation the same as open. */
+    @Test
+    void anInstanceMayWorkOnProbationWithCredentialsThatAreRenewed() {
+        TargetLedger open = EMPTY.with(session("a", "AROAX:i-0abcdef1234567890"));
+        assertThat(open.pack().document().text()).doesNotContain("TokenIssueTime");
+        assertThat(open.withProbation("a", T).pack().document().text())
+                .contains("AROAX:i-0abcdef1234567890")
+                .contains("\"DateLessThan\":{\"aws:TokenIssueTime\":");
     }
 
     @Test
