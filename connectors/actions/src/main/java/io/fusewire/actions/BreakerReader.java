@@ -47,6 +47,7 @@ public final class BreakerReader {
                 : new PersonsWord(
                         DetectorJson.constant(
                                 json, "word", Command.Kind.values(), "what people say of agents"),
-                        by);
+                        by,
+                        DetectorJson.optionalText(json, "judged"));
     }
 }

@@ -97,7 +97,10 @@ class DetectorTopicsTest {
                         "\"sessions\"",
                         "\"word\":\"HOLD\",\"by\":\"lee@example.com\",\"sessions\"");
         assertThat(BreakerReader.breaker(told).word())
-                .isEqualTo(new PersonsWord(Command.Kind.HOLD, "lee@example.com"));
+                .isEqualTo(new PersonsWord(Command.Kind.HOLD, "lee@example.com", null));
+        assertThat(BreakerReader.breaker(told.replace("\"by\"", "\"judged\":\"d1\",\"by\"")).word())
+                .extracting(PersonsWord::judged)
+                .isEqualTo("d1");
         assertThat(BreakerReader.breaker(told.replace("\"word\":\"HOLD\",", "")).word()).isNull();
         assertThatThrownBy(() -> BreakerReader.breaker(told.replace("HOLD", "SHRUG")))
                 .isInstanceOf(DecisionException.class)

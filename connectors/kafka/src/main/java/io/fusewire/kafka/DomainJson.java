@@ -182,6 +182,7 @@ public final class DomainJson {
         if (word != null) {
             json.writeStringField("word", word.kind().name());
             json.writeStringField("by", word.by());
+            writeUnlessNull(json, "judged", word.judged());
         }
     }
 

@@ -201,8 +201,10 @@ class DomainJsonTest {
                                         AT,
                                         null,
                                         List.of(),
-                                        new PersonsWord(Command.Kind.HARM, "lee@example.com"))))
-                .endsWith("\"sessions\":[],\"word\":\"HARM\",\"by\":\"lee@example.com\"}");
+                                        new PersonsWord(
+                                                Command.Kind.HARM, "lee@example.com", "d1"))))
+                .endsWith(
+                        "\"sessions\":[],\"word\":\"HARM\",\"by\":\"lee@example.com\",\"judged\":\"d1\"}");
     }
 
     private static Decision decision(boolean atLeast) {

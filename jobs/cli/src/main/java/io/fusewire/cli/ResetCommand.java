@@ -117,10 +117,8 @@ final class ResetCommand implements Callable<Integer> {
                         verdict.name().toLowerCase(Locale.ROOT),
                         target.name(),
                         now);
-        // A verdict on an alert changes no breaker.
-        Publication.Effect effect =
-                judged.isTrip() ? new Publication.Effect(judged.agent(), now) : null;
-        return publish.deliver(key.sign(payload), effect, spec);
+        return publish.deliver(
+                key.sign(payload), new Publication.Effect(judged.agent(), now), spec);
     }
 
     private record Judged(String decisionId, String agent, boolean isTrip) {}

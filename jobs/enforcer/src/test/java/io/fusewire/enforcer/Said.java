@@ -166,7 +166,8 @@ final class Said {
     }
 
     /** What a person says who ends an incident. */
-    private static final PersonsWord LEES = new PersonsWord(Command.Kind.HARM, "lee@example.com");
+    private static final PersonsWord LEES =
+            new PersonsWord(Command.Kind.HARM, "lee@example.com", null);
 
     static String breaker(
             String role, String name, BreakerState state, String decision, Instant at) {

@@ -373,7 +373,8 @@ class IncidentRecordsTest {
                                         now,
                                         null,
                                         List.of(),
-                                        new PersonsWord(Command.Kind.HARM, "lee@example.com")),
+                                        new PersonsWord(
+                                                Command.Kind.HARM, "lee@example.com", null)),
                                 now));
         pass();
     }

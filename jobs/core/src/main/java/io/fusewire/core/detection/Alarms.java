@@ -34,7 +34,7 @@ public final class Alarms {
     private Alarms() {}
 
     /** Whether a violation of this name pages only, whoever the principal is. */
-    static boolean pagesOnly(String reason) {
+    public static boolean pagesOnly(String reason) {
         return reason.equals(DENIED_PERSISTENT)
                 || reason.equals(AUDIT_OFF)
                 || reason.equals(FIRST_IRREVERSIBLE_LOSS);

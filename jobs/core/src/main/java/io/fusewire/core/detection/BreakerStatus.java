@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * An agent's breaker after a change: the latest one per agent is the truth.
+ * An agent's breaker after a change, or after a verdict that settled an alert and left it closed:
+ * the latest one per agent is the truth.
  *
  * @param agent agent key
  * @param account the agent's account
@@ -17,7 +18,7 @@ import java.util.List;
  * @param atMillis event time of the change
  * @param decisionId the decision that opened it; null while closed
  * @param sessions revoked ones; empty while closed
- * @param word what a person said that changed it; null where nobody did
+ * @param word what a person said that made it so; null where nobody did
  */
 public record BreakerStatus(
         String agent,

@@ -30,7 +30,7 @@ import java.util.List;
  * <p>A verdict names the decision that it judges, so that it cannot settle a later incident that
  * its author never saw, and so that its copy has no effect. Verdicts and releases leave the sums at
  * zero. An incident of an alert, whose breaker never opened, can be judged too; its breaker stays
- * closed.
+ * closed, and that is said again with the verdict.
  *
  * <p>Whatever lets an agent work more freely must not come from its operator: the agent has his
  * rights, and may have his key.
@@ -56,10 +56,11 @@ final class Commands {
             return;
         }
         BreakerState from = state.breaker;
+        boolean settlesAlert = isSettledWithoutBreaker(command, state);
         EnforcementMode mode = modeOf(command, state, alwaysShadow);
         state.breaker = next(command, state);
         settle(command, state, store, learned);
-        if (from != state.breaker) {
+        if (from != state.breaker || settlesAlert) {
             out.breaker(statusOf(command, state, store, mode));
         }
     }
@@ -108,7 +109,9 @@ final class Commands {
                 return "decision " + decision + " has been judged already";
             }
             return open == null
-                    ? "there is no open incident to judge"
+                    ? "there is no open incident to judge: one that revokes nothing is over by"
+                            + " itself after a day, and an alert of denied attempts, of audit that"
+                            + " it may switch off or of a first loss opens none"
                     : "its open incident is that of decision " + open;
         }
         if (state.breaker == BreakerState.CLOSED && command.toProbation()) {
@@ -174,7 +177,7 @@ final class Commands {
         if (alwaysShadow) {
             return EnforcementMode.SHADOW;
         }
-        if (command.isVerdict()) {
+        if (command.isVerdict() && !isSettledWithoutBreaker(command, state)) {
             return state.incidentEnforced ? EnforcementMode.ENFORCE : EnforcementMode.SHADOW;
         }
         return state.mode;
@@ -191,6 +194,6 @@ final class Commands {
                 command.atMillis(),
                 contained ? state.incidentDecisionId : null,
                 contained ? Ledger.sessions(store) : List.of(),
-                new PersonsWord(command.kind(), command.by()));
+                new PersonsWord(command.kind(), command.by(), command.decisionId()));
     }
 }

@@ -1,12 +1,16 @@
 package io.fusewire.core.detection;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a person said that changed an agent's breaker.
+ * What a person said that changed an agent's breaker, or settled an alert, whose breaker never
+ * opened.
  *
  * @param kind what was said
  * @param by who said it, as the signed message names the person
+ * @param judged of a verdict: the decision that it judges; else null
  */
-public record PersonsWord(Command.Kind kind, String by) {
+public record PersonsWord(Command.Kind kind, String by, @Nullable String judged) {
 
     /** What that person did, to be read after the name; without a stop. */
     public String deed() {

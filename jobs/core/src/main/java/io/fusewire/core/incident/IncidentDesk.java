@@ -126,10 +126,11 @@ public final class IncidentDesk {
         boolean isLate = decidedMillis != null && nowMillis - decidedMillis > rules.lateMillis();
         BreakerState heard = breaker;
         boolean isOver =
-                decision.isTrip()
-                        && heard != null
+                heard != null
                         && !heard.isContained()
-                        && breakerAtMillis >= decision.atMillis();
+                        && (decision.isTrip()
+                                ? breakerAtMillis >= decision.atMillis()
+                                : isJudgedBy(word, decision.decisionId()));
         if (isNew) {
             edit.quiet(isLate || isOver);
         }
@@ -330,7 +331,14 @@ public final class IncidentDesk {
         if (decision == null) {
             return incident.key().startsWith(HELD);
         }
-        return decision.isTrip() && decision.atMillis() <= status.atMillis();
+        return decision.isTrip()
+                ? decision.atMillis() <= status.atMillis()
+                : isJudgedBy(status.word(), decision.decisionId());
+    }
+
+    /** An alert leaves the breaker closed, so that only a verdict on itself ends it. */
+    private static boolean isJudgedBy(@Nullable PersonsWord word, String decisionId) {
+        return word != null && decisionId.equals(word.judged());
     }
 
     // Time.

@@ -445,8 +445,12 @@ final class PageText {
         } else if (decision != null || isOfDecision()) {
             String id = PlainText.id(incident.key(), "DECISION");
             lines.add("./fusewire explain " + id);
-            lines.add("./fusewire reset " + id + " --verdict harm");
-            lines.add("./fusewire reset " + id + " --verdict legitimate");
+            if (decision == null || decision.reasons().stream().noneMatch(Alarms::pagesOnly)) {
+                lines.add("./fusewire reset " + id + " --verdict harm");
+                lines.add("./fusewire reset " + id + " --verdict legitimate");
+            } else {
+                lines.add("No verdict is asked for: this page ends by itself, or at the pager.");
+            }
         }
         if (incident.isOpen() && agent != null) {
             lines.add("./fusewire hold " + PlainText.argument(agent, "AGENT"));
@@ -482,12 +486,19 @@ final class PageText {
         }
         return switch (incident.breaker()) {
             case CLOSED ->
-                    who("A person closed the breaker") + "; what was denied is being taken back.";
+                    decision != null && !decision.isTrip()
+                            ? who("A person judged it") + "."
+                            : who("A person closed the breaker")
+                                    + "; what was denied is being taken back.";
             case HALF_OPEN ->
                     (incident.word() == null
                                     ? "A person put the agent on probation"
                                     : who("") + ", to probation")
-                            + ": newly issued credentials work, old ones do not.";
+                            + ": newly issued credentials work, old ones do not. What a platform"
+                            + " renews by itself, as an EC2 instance's, works once it has, which"
+                            + " may take hours; ./fusewire close "
+                            + PlainText.argument(String.valueOf(agent()), "AGENT")
+                            + " ends that.";
             case DISABLED ->
                     who("A person switched the breaker off")
                             + "; the agent is not judged any more.";

@@ -129,7 +129,7 @@ class AgentDeskTest {
                 BreakerState.CLOSED,
                 null,
                 START + MINUTE,
-                new PersonsWord(Command.Kind.LEGITIMATE, "lee@example.com"));
+                new PersonsWord(Command.Kind.LEGITIMATE, "lee@example.com", null));
 
         assertThat(world.pages)
                 .extracting(IncidentUpdate::status)

@@ -15,6 +15,7 @@ import io.fusewire.core.detection.Command.Kind;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.Outcome;
 import io.fusewire.core.testing.TestingEvents;
 
 import org.jspecify.annotations.Nullable;
@@ -443,6 +444,31 @@ class VerdictTest {
 
         assertThat(state().incidentDecisionId).isNull();
         assertThat(state().ownCaps.week).isPositive();
+        BreakerStatus status = guard.statuses.get(guard.statuses.size() - 1);
+        assertThat(status.state()).isEqualTo(BreakerState.CLOSED);
+        assertThat(status.mode()).isEqualTo(EnforcementMode.ENFORCE);
+        assertThat(status.word())
+                .isEqualTo(new PersonsWord(Kind.LEGITIMATE, "lee@example.com", decision));
+    }
+
+    /** It revoked nothing, and nothing of it was held back from learning. */
+    @Test
+    void anAlertThatOpenedNoIncidentIsNotJudgedAndThatIsSaid() {
+        for (int n = 0; n < Alarms.DENIED_ATTEMPTS_ALERT; n++) {
+            guard.foreign(deleteTable(n).outcome(Outcome.DENIED));
+        }
+        Decision alert = guard.decisions.get(0);
+        assertThat(alert.reasons()).containsExactly(Alarms.DENIED_PERSISTENT);
+
+        guard.say(Kind.LEGITIMATE, alert.decisionId(), false, Instant.EPOCH);
+
+        assertThat(guard.refusals)
+                .singleElement()
+                .satisfies(
+                        refusal ->
+                                assertThat(refusal.reason())
+                                        .contains("no open incident")
+                                        .contains("an alert of denied attempts"));
         assertThat(guard.statuses).isEmpty();
     }
 

@@ -224,7 +224,7 @@ class IncidentDeskTest {
             BreakerState state, Command.Kind kind, String expected) {
         decided(trip("d1"));
         settle();
-        breaker(state, null, now, new PersonsWord(kind, "lee@example.com"));
+        breaker(state, null, now, new PersonsWord(kind, "lee@example.com", null));
         settle();
         assertThat(pages.get(pages.size() - 1).details())
                 .contains("OVER\n  lee@example.com " + expected);
@@ -240,7 +240,7 @@ class IncidentDeskTest {
                 BreakerState.FORCED_OPEN,
                 "d1",
                 now,
-                new PersonsWord(Command.Kind.HOLD, "lee@example.com"));
+                new PersonsWord(Command.Kind.HOLD, "lee@example.com", null));
         settle();
         Page last = pages.get(pages.size() - 1);
         assertThat(last.status()).isEqualTo(Status.OPEN);
@@ -253,9 +253,75 @@ class IncidentDeskTest {
                 BreakerState.CLOSED,
                 null,
                 START + SECOND,
-                new PersonsWord(Command.Kind.HARM, "lee@example.com"));
+                new PersonsWord(Command.Kind.HARM, "lee@example.com", null));
         decided(trip("d1"));
         assertThat(book.incidents().get(0).word()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void onlyAVerdictOnItselfEndsAnAlert(boolean isDecisionFirst) {
+        IncidentDecision alert =
+                decision("a1", Decision.Type.ALERT, AgentKind.HUMAN, EnforcementMode.ENFORCE, 3);
+        PersonsWord verdict = new PersonsWord(Command.Kind.HARM, "lee@example.com", "a1");
+        if (isDecisionFirst) {
+            decided(alert);
+            settle();
+            breaker(
+                    BreakerState.CLOSED,
+                    null,
+                    now,
+                    new PersonsWord(Command.Kind.HARM, "lee@example.com", "d9"));
+            settle();
+            assertThat(pages).extracting(Page::status).containsExactly(Status.OPEN);
+        }
+        breaker(BreakerState.CLOSED, null, START - SECOND, verdict);
+        decided(alert);
+        settle();
+
+        assertThat(book.incidents().get(0).status()).isEqualTo(Status.RESOLVED);
+        if (isDecisionFirst) {
+            assertThat(pages).extracting(Page::status).last().isEqualTo(Status.RESOLVED);
+            assertThat(section("OVER"))
+                    .contains("lee@example.com reset the breaker with the verdict harm.\n");
+        } else {
+            assertThat(pages).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"denied/persistent,false", "audit-off/paged,false", "swarm/role,true"})
+    void anAlertThatOpenedNoIncidentAsksForNoVerdict(String reason, boolean asks) {
+        decided(
+                new IncidentDecision(
+                        "a1",
+                        Decision.Type.ALERT,
+                        START,
+                        "event-1",
+                        AGENT,
+                        AgentKind.HUMAN,
+                        null,
+                        "111122223333",
+                        "aws",
+                        ROLE,
+                        List.of(),
+                        false,
+                        EnforcementMode.ENFORCE,
+                        20,
+                        20,
+                        List.of(reason),
+                        0,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        "It tries and tries."));
+        settle();
+        assertThat(section("WHAT TO DO").contains("./fusewire reset a1 --verdict harm"))
+                .isEqualTo(asks);
+        assertThat(section("WHAT TO DO").contains("No verdict is asked for")).isEqualTo(!asks);
     }
 
     private List<String> timeline(int incident) {
