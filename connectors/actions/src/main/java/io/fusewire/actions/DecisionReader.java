@@ -64,6 +64,16 @@ public final class DecisionReader {
     }
 
     /**
+     * How many agents were at work when it was decided; 0 if the line does not tell, as those of a
+     * replay and of earlier versions.
+     *
+     * @throws DecisionException if it is no number from 0
+     */
+    public static int agentsAtWork(String line) throws DecisionException {
+        return DetectorJson.count(DetectorJson.parse(line), "agentsAtWork");
+    }
+
+    /**
      * What a page and a record have to know of a decision, trip or alert.
      *
      * @throws DecisionException if it is no decision

@@ -31,6 +31,9 @@ class DecisionReaderTest {
 
     @Test
     void readsWhatContainmentNeeds() throws DecisionException {
+        assertThat(DecisionReader.agentsAtWork(GOOD)).isZero();
+        assertThat(DecisionReader.agentsAtWork(GOOD.replaceFirst("\\{", "{\"agentsAtWork\":7,")))
+                .isEqualTo(7);
         Trip trip = DecisionReader.trip(GOOD).orElseThrow();
         assertThat(trip.decisionId()).isEqualTo("d1");
         assertThat(trip.atMillis()).isEqualTo(1_794_901_400_000L);

@@ -97,6 +97,9 @@ public final class DomainJson {
         json.writeStringField("priors", decision.priorsId());
         json.writeBooleanField("defaultCaps", decision.defaultCaps());
         json.writeStringField("explanation", decision.explanation());
+        if (decision.agentsAtWork() > 0) {
+            json.writeNumberField("agentsAtWork", decision.agentsAtWork());
+        }
     }
 
     /** A line of {@code agents.jsonl}. */

@@ -207,6 +207,13 @@ class DomainJsonTest {
                         "\"sessions\":[],\"word\":\"HARM\",\"by\":\"lee@example.com\",\"judged\":\"d1\"}");
     }
 
+    @Test
+    void saysAmongHowManyAgentsWhereTheyWereCounted() {
+        assertThat(DomainJson.decision(decision(false))).doesNotContain("agentsAtWork");
+        assertThat(DomainJson.decision(decision(false).among(240)))
+                .endsWith(",\"agentsAtWork\":240}");
+    }
+
     private static Decision decision(boolean atLeast) {
         return new Decision(
                 "d1",
@@ -247,6 +254,7 @@ class DomainJsonTest {
                 "p1",
                 "none",
                 true,
-                "It \"tore\" down.");
+                "It \"tore\" down.",
+                0);
     }
 }

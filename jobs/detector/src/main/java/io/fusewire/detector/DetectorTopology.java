@@ -43,7 +43,8 @@ import java.util.Objects;
  * The detector's graph between any sources and sinks.
  *
  * <pre>{@code
- * messages or files ─► read and attribute ─keyBy account─► account view ─keyBy agent─► guard ─► decisions
+ * messages or files ─► read and attribute ─keyBy account─► account view ─keyBy agent─► guard ─► decisions,
+ *                                                                  live by way of a count of agents at work
  *          control ─────────┴───────────────── broadcast ───┴──────────────────────────┤
  *          what people say about one agent ──────────────────────────────keyBy agent───┘
  * }</pre>
@@ -75,6 +76,9 @@ public final class DetectorTopology {
             new OutputTag<>("episodes", TypeInformation.of(Episode.class));
     static final OutputTag<AgentDay> DAYS =
             new OutputTag<>("days", TypeInformation.of(AgentDay.class));
+
+    static final OutputTag<AgentAtWork> AT_WORK =
+            new OutputTag<>("at-work", TypeInformation.of(AgentAtWork.class));
 
     static final OutputTag<DecisionDifference> DIFFERENCES =
             new OutputTag<>("differences", TypeInformation.of(DecisionDifference.class));
@@ -299,12 +303,24 @@ public final class DetectorTopology {
         DataStream<GuardInput> inputs =
                 timed(viewed, GuardInput::timeMillis, OperatorUids.ACCOUNT_EVENT_TIME);
         // In one keyed stream, so that each agent hears people and records in one order.
-        conclude(
-                inputs.union(commands)
-                        .keyBy(GuardInput::agent)
-                        .connect(control)
-                        .process(GuardAgent.live(settings), TypeInformation.of(Decision.class)),
-                sinks);
+        SingleOutputStreamOperator<Decision> guard =
+                guard(
+                        inputs.union(commands)
+                                .keyBy(GuardInput::agent)
+                                .connect(control)
+                                .process(
+                                        GuardAgent.live(settings),
+                                        TypeInformation.of(Decision.class)));
+        DataStream<Decision> counted =
+                guard.keyBy(decision -> CountAgents.ALL, Types.BYTE)
+                        .connect(
+                                guard.getSideOutput(AT_WORK)
+                                        .keyBy(agent -> CountAgents.ALL, Types.BYTE))
+                        .process(new CountAgents(), TypeInformation.of(Decision.class))
+                        .name("count agents")
+                        .uid(OperatorUids.COUNT_AGENTS)
+                        .setParallelism(1);
+        conclude(counted, guard, sinks);
     }
 
     /** The same, one account and one agent after the other. */
@@ -318,25 +334,33 @@ public final class DetectorTopology {
         for (DataStream<Parcel> said : commands) {
             inputs = inputs.union(said);
         }
-        conclude(
-                inputs.keyBy(Parcel::key, Types.INT)
-                        .connect(control)
-                        .process(
-                                GuardAgent.replaying(settings), TypeInformation.of(Decision.class)),
-                sinks);
+        SingleOutputStreamOperator<Decision> guard =
+                guard(
+                        inputs.keyBy(Parcel::key, Types.INT)
+                                .connect(control)
+                                .process(
+                                        GuardAgent.replaying(settings),
+                                        TypeInformation.of(Decision.class)));
+        conclude(guard, guard, sinks);
     }
 
-    private static void conclude(SingleOutputStreamOperator<Decision> guard, DetectorSinks sinks) {
-        SingleOutputStreamOperator<Decision> decisions =
-                guard.name("guard").uid(OperatorUids.GUARD);
+    private static SingleOutputStreamOperator<Decision> guard(
+            SingleOutputStreamOperator<Decision> operator) {
+        return operator.name("guard").uid(OperatorUids.GUARD);
+    }
+
+    private static void conclude(
+            DataStream<Decision> decisions,
+            SingleOutputStreamOperator<Decision> guard,
+            DetectorSinks sinks) {
         sinks.decisions(decisions);
-        sinks.observations(decisions.getSideOutput(OBSERVATIONS));
-        sinks.breakers(decisions.getSideOutput(BREAKERS));
-        sinks.refusals(decisions.getSideOutput(REFUSALS));
-        sinks.agents(decisions.getSideOutput(AGENTS));
-        sinks.episodes(decisions.getSideOutput(EPISODES));
-        sinks.days(decisions.getSideOutput(DAYS));
-        sinks.differences(decisions.getSideOutput(DIFFERENCES));
+        sinks.observations(guard.getSideOutput(OBSERVATIONS));
+        sinks.breakers(guard.getSideOutput(BREAKERS));
+        sinks.refusals(guard.getSideOutput(REFUSALS));
+        sinks.agents(guard.getSideOutput(AGENTS));
+        sinks.episodes(guard.getSideOutput(EPISODES));
+        sinks.days(guard.getSideOutput(DAYS));
+        sinks.differences(guard.getSideOutput(DIFFERENCES));
     }
 
     /** What a replay's accounts make of its events, packed for their agents. */

@@ -18,6 +18,7 @@ import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
+import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
@@ -350,7 +351,15 @@ final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, Control
         if (known == null || known != today) {
             lastActiveDay.update(today);
             context.timerService().registerProcessingTimeTimer(endOfRetention(today));
+            AgentState state = store.agent();
+            if (state.agent != null && mayBeAgent(state.kind)) {
+                context.output(DetectorTopology.AT_WORK, new AgentAtWork(state.agent, today));
+            }
         }
+    }
+
+    private static boolean mayBeAgent(AgentKind kind) {
+        return kind == AgentKind.AGENT || kind == AgentKind.UNKNOWN;
     }
 
     private long endOfRetention(long lastActive) {

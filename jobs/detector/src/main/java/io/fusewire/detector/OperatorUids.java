@@ -18,6 +18,7 @@ public final class OperatorUids {
     public static final String ACCOUNT_VIEW = "account-view";
     public static final String ACCOUNT_EVENT_TIME = "account-event-time";
     public static final String GUARD = "guard";
+    public static final String COUNT_AGENTS = "count-agents";
     public static final String DECISION_SINK = "decision-sink";
     public static final String OBSERVATION_SINK = "observation-sink";
     public static final String BREAKER_SINK = "breaker-sink";

@@ -24,6 +24,7 @@ final class StateContent {
                 OperatorUids.GUARD,
                 chain,
                 List.of(KeyedGuardStore.class, KeyedCandidateStore.class, GuardAgent.class));
+        content.addKeyed(OperatorUids.COUNT_AGENTS, chain, List.of(CountAgents.class));
         content.addBroadcast(OperatorUids.READ_AUDIT, chain);
         content.addBroadcast(OperatorUids.GUARD, chain);
         content.addList(OperatorUids.READ_CONTROL, chain, ReadControl.USED);

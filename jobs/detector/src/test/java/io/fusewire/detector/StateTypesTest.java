@@ -8,6 +8,7 @@ import io.fusewire.core.baseline.AgentHistory;
 import io.fusewire.core.baseline.Episode;
 import io.fusewire.core.baseline.PriorsVersion;
 import io.fusewire.core.control.UsedMessages;
+import io.fusewire.core.detection.ActiveAgents;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.ApprovedResource;
@@ -62,6 +63,7 @@ class StateTypesTest {
                 GuardInput.class,
                 AuditEvent.class,
                 AccountEvent.class,
+                AgentAtWork.class,
                 Decision.class,
                 Observation.class,
                 BreakerStatus.class,
@@ -73,6 +75,7 @@ class StateTypesTest {
                 Refusal.class,
                 AgentHistory.class,
                 // Stored.
+                ActiveAgents.class,
                 PolicyVersion.class,
                 PriorsVersion.class,
                 StagedVersion.class,

@@ -14,10 +14,12 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -41,6 +43,8 @@ final class TestingChain implements AutoCloseable {
     final KeyedBroadcastOperatorTestHarness<String, StampedEvent, ControlMessage, GuardInput>
             account;
     final KeyedBroadcastOperatorTestHarness<String, GuardInput, ControlMessage, Decision> guard;
+    private final KeyedTwoInputStreamOperatorTestHarness<Byte, Decision, AgentAtWork, Decision>
+            counting;
 
     /** What the account view gave out. */
     final List<GuardInput> viewed = new ArrayList<>();
@@ -72,10 +76,17 @@ final class TestingChain implements AutoCloseable {
         guard =
                 new KeyedBroadcastOperatorTestHarness<>(
                         guardOperator, GuardInput::agent, Types.STRING, MAX_PARALLELISM, 1, 0);
+        counting =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(new CountAgents()),
+                        decision -> CountAgents.ALL,
+                        agent -> CountAgents.ALL,
+                        Types.BYTE);
         harnesses.add(OperatorUids.READ_CONTROL, control);
         harnesses.add(OperatorUids.READ_AUDIT, reading);
         harnesses.add(OperatorUids.ACCOUNT_VIEW, account);
         harnesses.add(OperatorUids.GUARD, guard);
+        harnesses.add(OperatorUids.COUNT_AGENTS, counting);
     }
 
     /**
@@ -124,6 +135,10 @@ final class TestingChain implements AutoCloseable {
         for (GuardInput input : taken(account)) {
             viewed.add(input);
             guard.processElement(input, 0);
+        }
+        Queue<StreamRecord<AgentAtWork>> atWork = guard.getSideOutput(DetectorTopology.AT_WORK);
+        while (atWork != null && !atWork.isEmpty()) {
+            counting.processElement2(atWork.remove());
         }
     }
 

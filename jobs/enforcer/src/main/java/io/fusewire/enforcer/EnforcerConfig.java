@@ -130,6 +130,14 @@ public final class EnforcerConfig {
                     4_096,
                     "Trips within the window that are revoked without asking; further ones are held"
                             + " back and paged.");
+    static final Setting<Integer> MASS_TRIPS_PERCENT =
+            Setting.number(
+                    "mass-trips.percent-of-agents",
+                    20,
+                    0,
+                    100,
+                    "Or so much of the agents and unknown principals that were at work on the day or"
+                            + " the day before, if that is more trips; 0 leaves it to the number.");
     static final Setting<Duration> MASS_TRIPS_WINDOW =
             Setting.duration(
                     "mass-trips.window",
@@ -164,6 +172,7 @@ public final class EnforcerConfig {
                     CHECK_EVERY,
                     DENY_ROLE_SESSIONS,
                     MASS_TRIPS_MAX,
+                    MASS_TRIPS_PERCENT,
                     MASS_TRIPS_WINDOW);
 
     private static List<Setting<?>> withPagers(Setting<?>... own) {
@@ -276,6 +285,7 @@ public final class EnforcerConfig {
                 get(CHECK_EVERY).toMillis(),
                 get(DENY_ROLE_SESSIONS),
                 get(MASS_TRIPS_MAX),
+                get(MASS_TRIPS_PERCENT),
                 get(MASS_TRIPS_WINDOW).toMillis());
     }
 

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param checkMillis how often a policy of ours is read again
  * @param denyRoleSessions whether all older sessions of a role may be denied where less fails
  * @param massTripsMax trips in the window that are revoked
+ * @param massTripsPercent or so much of the agents at work, if that is more
  * @param massTripsWindowMillis of event time
  */
 public record EnforcerSettings(
@@ -44,6 +45,7 @@ public record EnforcerSettings(
         long checkMillis,
         boolean denyRoleSessions,
         int massTripsMax,
+        int massTripsPercent,
         long massTripsWindowMillis)
         implements Serializable {
 

@@ -29,6 +29,7 @@ final class GuardTrips extends KeyedProcessFunction<Byte, TripInput, AgentInput>
             new ValueStateDescriptor<>("trips", TypeInformation.of(MassTripGuard.State.class));
 
     private final int tripsMax;
+    private final double shareOfAgentsMax;
     private final long windowMillis;
     private final boolean isRehearsal;
 
@@ -38,14 +39,14 @@ final class GuardTrips extends KeyedProcessFunction<Byte, TripInput, AgentInput>
 
     GuardTrips(EnforcerSettings settings) {
         tripsMax = settings.massTripsMax();
+        shareOfAgentsMax = settings.massTripsPercent() / 100.0;
         windowMillis = settings.massTripsWindowMillis();
         isRehearsal = settings.isRehearsal();
     }
 
     @Override
     public void open(OpenContext context) {
-        // How many agents there are today the decisions do not tell: the number alone decides.
-        guard = new MassTripGuard(tripsMax, 0, windowMillis);
+        guard = new MassTripGuard(tripsMax, shareOfAgentsMax, windowMillis);
         state = getRuntimeContext().getState(STATE);
         heldBack =
                 getRuntimeContext()
@@ -67,7 +68,7 @@ final class GuardTrips extends KeyedProcessFunction<Byte, TripInput, AgentInput>
                         known == null ? MassTripGuard.State.EMPTY : known,
                         input.trip().decisionId(),
                         input.trip().atMillis(),
-                        0);
+                        input.agentsAtWork());
         state.update(answer.next());
         if (answer.page()) {
             IncidentUpdate flood =

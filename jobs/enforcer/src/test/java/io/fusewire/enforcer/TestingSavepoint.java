@@ -45,6 +45,7 @@ final class TestingSavepoint {
                     60_000,
                     false,
                     ADMITTED,
+                    20,
                     300_000);
 
     static final PagingSettings PAGING =

@@ -8,7 +8,7 @@ final class TestingSettings {
     static final EnforcerSettings ENFORCING =
             new EnforcerSettings(
                     null, List.of(), false, 1_000, 1_000, 10, 20_000, 900_000, 300_000, false, 10,
-                    300_000);
+                    20, 300_000);
 
     private TestingSettings() {}
 
@@ -25,12 +25,13 @@ final class TestingSettings {
                 300_000,
                 false,
                 massTripsMax,
+                20,
                 300_000);
     }
 
     static EnforcerSettings rehearsing() {
         return new EnforcerSettings(
-                null, List.of(), true, 1_000, 1_000, 10, 20_000, 900_000, 300_000, false, 10,
+                null, List.of(), true, 1_000, 1_000, 10, 20_000, 900_000, 300_000, false, 10, 20,
                 300_000);
     }
 }

@@ -143,7 +143,8 @@ final class SampleReports {
                 "default",
                 "none",
                 true,
-                name + " (an agent, class coder) destroyed 3 resources that it had not made.");
+                name + " (an agent, class coder) destroyed 3 resources that it had not made.",
+                0);
     }
 
     private static Observation observation(String name, int second, int lost, int recreated) {

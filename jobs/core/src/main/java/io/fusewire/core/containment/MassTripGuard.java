@@ -86,7 +86,8 @@ public record MassTripGuard(int tripsMax, double shareOfAgentsMax, long windowMi
     /**
      * Judges one trip.
      *
-     * @param agentsSeenThatDay agents seen so far on the trip's day, 0 if that is not known
+     * @param agentsSeenThatDay agents at work on the trip's day or the day before, 0 if that is not
+     *     known
      */
     public Answer judge(State state, String decisionId, long atMillis, int agentsSeenThatDay) {
         int limit = limit(agentsSeenThatDay);

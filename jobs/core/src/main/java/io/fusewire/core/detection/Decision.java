@@ -57,6 +57,8 @@ import java.util.List;
  * @param priorsId the priors version that it was decided by
  * @param defaultCaps whether the caps are the shipped ones that nobody has signed
  * @param explanation one paragraph for a person at 3 a.m.
+ * @param agentsAtWork of a trip: how many agents were seen of late, as {@link ActiveAgents} counts
+ *     them; 0 if nobody counted, as in a replay
  */
 public record Decision(
         String decisionId,
@@ -91,7 +93,8 @@ public record Decision(
         String policyId,
         String priorsId,
         boolean defaultCaps,
-        String explanation) {
+        String explanation,
+        int agentsAtWork) {
 
     /** What a decision does. */
     public enum Type {
@@ -99,5 +102,44 @@ public record Decision(
         TRIP,
         /** Pages, without opening anything. */
         ALERT
+    }
+
+    /** This decision among so many agents. */
+    public Decision among(int agents) {
+        return new Decision(
+                decisionId,
+                type,
+                number,
+                atMillis,
+                triggerEventId,
+                agent,
+                agentKind,
+                agentClass,
+                account,
+                partition,
+                principalArn,
+                sessions,
+                principals,
+                sharedSession,
+                namesakes,
+                mode,
+                breakerFrom,
+                breakerTo,
+                score,
+                limit,
+                reasons,
+                resourcesLost,
+                resourcesLostAtLeast,
+                resources,
+                trails,
+                executions,
+                eventIds,
+                evidence,
+                ladders,
+                policyId,
+                priorsId,
+                defaultCaps,
+                explanation,
+                agents);
     }
 }

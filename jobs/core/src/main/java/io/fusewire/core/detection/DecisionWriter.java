@@ -134,7 +134,8 @@ final class DecisionWriter {
                 ruling.policyId(),
                 ruling.priorsId(),
                 caps.unsigned(),
-                explanation);
+                explanation,
+                0);
     }
 
     private static List<Charge> chargesOfBurst(AgentState state, GuardStore store) {
