@@ -96,8 +96,8 @@ public final class IncidentPage {
         html.open("dl", "class", "glance");
         parts.fact("Status", text(record, "status"));
         parts.fact("Severity", text(record, "severity"));
-        parts.fact("Heard of first", text(record, "openedAt"));
-        parts.fact("Latest change", text(record, "at"));
+        parts.longFact("Heard of first", text(record, "openedAt"));
+        parts.longFact("Latest change", text(record, "at"));
         parts.fact("Breaker", record.has("breaker") ? text(record, "breaker") : "not heard of");
         if (record.has("breakerBy")) {
             parts.fact(
@@ -131,18 +131,22 @@ public final class IncidentPage {
         html.open("dl", "class", "glance");
         parts.fact("Decision", text(decision, "type") + ", " + text(decision, "mode"));
         parts.fact("At", text(decision, "at"));
-        parts.fact("Agent", text(decision, "agent"));
+        parts.longFact("Agent", text(decision, "agent"));
         parts.fact(
                 "Kind",
                 text(decision, "agentKind")
                         + (decision.has("agentClass")
                                 ? ", class " + text(decision, "agentClass")
                                 : ""));
-        parts.fact("Rights of", text(decision, "principalArn"));
+        parts.longFact("Rights of", text(decision, "principalArn"));
         parts.fact("Account", text(decision, "account") + ", " + text(decision, "partition"));
         parts.fact("Score", text(decision, "score") + " of " + text(decision, "limit"));
-        JsonNode since = record.path("sinceThen");
         parts.fact(
+                "Lost",
+                (decision.path("resourcesLostAtLeast").asBoolean() ? "at least " : "")
+                        + text(decision, "resourcesLost"));
+        JsonNode since = record.path("sinceThen");
+        parts.longFact(
                 "Since then",
                 text(since, "lost")
                         + " more lost; calls: "
@@ -150,11 +154,8 @@ public final class IncidentPage {
                         + " succeeded, "
                         + text(since, "denied")
                         + " denied");
-        parts.fact(
-                "Lost",
-                (decision.path("resourcesLostAtLeast").asBoolean() ? "at least " : "")
-                        + text(decision, "resourcesLost"));
         html.close();
+        html.element("h3", "Lost when it was decided");
         parts.table("Resources lost", "Type", "Id");
         for (JsonNode resource : decision.path("resources")) {
             html.open("tr");
@@ -164,6 +165,7 @@ public final class IncidentPage {
         }
         parts.endTable();
         trails(decision.path("trails"));
+        html.element("h3", "Records that decided it");
         parts.table("Evidence", "Event");
         for (JsonNode event : decision.path("eventIds")) {
             html.open("tr");
@@ -178,7 +180,8 @@ public final class IncidentPage {
         if (trails.isEmpty()) {
             return;
         }
-        parts.table("Trails that were left blind", "Call", "Trail", "Region", "Event");
+        html.element("h3", "Trails that were left blind");
+        parts.table("Trails", "Call", "Trail", "Region", "Event");
         for (JsonNode trail : trails) {
             html.open("tr");
             parts.cell(text(trail, "call"), "");
@@ -206,7 +209,7 @@ public final class IncidentPage {
             parts.cell(text(outcome, "measure"), "name");
             parts.cell(text(times, "requested"), "");
             parts.cell(text(times, "written"), "");
-            parts.cell(text(times, "proven"), "");
+            parts.cell(times.has("proven") ? text(times, "proven") : "not proven", "");
             html.close();
         }
         parts.endTable();

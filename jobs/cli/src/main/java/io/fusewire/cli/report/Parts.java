@@ -38,6 +38,16 @@ final class Parts {
 
     void fact(String label, String value) {
         html.open("div");
+        content(label, value);
+    }
+
+    /** A fact that needs room: a name, or a time to the millisecond. */
+    void longFact(String label, String value) {
+        html.open("div", "class", "broad");
+        content(label, value);
+    }
+
+    private void content(String label, String value) {
         html.element("dt", label);
         html.element("dd", value);
         html.close();
