@@ -49,6 +49,18 @@ public final class StillRunning {
                     "arn:[a-z-]+:states:([a-z0-9-]+):[0-9]{12}:(execution|express):"
                             + "[A-Za-z0-9_./-]+:[A-Za-z0-9_.:-]+");
 
+    /** A role session's id, as a deny by hand names it. */
+    private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_+=,.@:-]{1,193}");
+
+    /** How a person denies a session that Fusewire does not, and takes that back. */
+    public static final String DENY_BY_HAND =
+            "deny what you find with aws iam put-role-policy --role-name ROLE --policy-name"
+                    + " FusewireByHand --policy-document '{\"Version\":\"2012-10-17\",\"Statement\":"
+                    + "[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                    + "{\"StringEquals\":{\"aws:userid\":[\"ASSUMED_ROLE_ID\"]}}}]}', and take that back"
+                    + " with aws iam delete-role-policy --role-name ROLE --policy-name"
+                    + " FusewireByHand.";
+
     private StillRunning() {}
 
     /** Sentences on what a trip's write does not end, each with the command that does. */
@@ -83,12 +95,41 @@ public final class StillRunning {
                         + " stop-execution --execution-arn EXECUTION, aws ssm"
                         + " stop-automation-execution --automation-execution-id AUTOMATION, aws ssm"
                         + " cancel-command --command-id COMMAND.");
-        if (target.holder() != PolicyHolder.USER) {
-            notes.add(
-                    "Roles that the session has assumed by now are sessions of their own and work"
-                            + " on.");
-        }
+        notes.add(ofRolesAssumedBefore(denies));
         return List.copyOf(notes);
+    }
+
+    /** What was assumed before the trip may be ordinary work, so only a person can tell. */
+    private static String ofRolesAssumedBefore(List<Deny> denies) {
+        String whose =
+                denies.stream()
+                        .map(deny -> deny.entry().value())
+                        .filter(value -> USER_ID.matcher(value).matches())
+                        .findFirst()
+                        .map(id -> " --query \"Events[?contains(CloudTrailEvent,'" + id + "')]\"")
+                        .orElse("");
+        return "Roles that the session has assumed by now are sessions of their own and work on."
+                + " Look for them, in each region that was used, with aws cloudtrail lookup-events"
+                + " --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRole"
+                + whose
+                + "; "
+                + DENY_BY_HAND;
+    }
+
+    /**
+     * A sentence on a role that was assumed after the trip, with the commands that show whose
+     * session it is now and end it. Source: STS's API reference, {@code AssumeRole}: {@code
+     * AssumedRoleId} is what {@code aws:userid} is compared with.
+     *
+     * @param eventId the record
+     * @param region where the call was made; empty if not known
+     */
+    public static String ofAssumedRole(String eventId, String region) {
+        return "The role that it assumed is a session of its own, works on, and is denied only if it"
+                + " does harm itself. See which it is with "
+                + AuditTask.lookUp(eventId, AuditTask.inRegion(region))
+                + ": responseElements.assumedRoleUser; "
+                + DENY_BY_HAND;
     }
 
     /** Who is spared beside a denied session, and when that ends. */

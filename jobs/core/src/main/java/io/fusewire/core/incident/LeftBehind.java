@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Something that an agent left behind after it was decided about and that no deny of its sessions
- * ends: audit that is off, or work that it handed to a service.
+ * ends: audit that is off, work that it handed to a service, or a role that it went on in.
  *
  * @param kind what kind of thing
  * @param call that did it, as the record has it
@@ -50,7 +50,9 @@ public record LeftBehind(
         /** A stack that CloudFormation works on. */
         STACK,
         /** An execution of Step Functions. */
-        EXECUTION
+        EXECUTION,
+        /** A role that was assumed: a session of its own. */
+        ROLE
     }
 
     /**
@@ -91,7 +93,15 @@ public record LeftBehind(
         if (call.stack() != null) {
             return List.of(of(call, Kind.STACK, call.stack()));
         }
+        if (call.eventName().equals("AssumeRole") && call.eventSource().startsWith("sts.")) {
+            return List.of(of(call, Kind.ROLE, nameOfSession(call)));
+        }
         return call.has(Effect.AUDIT_TAMPERING) ? tamperedWith(call) : List.of();
+    }
+
+    /** The reader tells an assumed role by the name of its session. */
+    private static String nameOfSession(Observation call) {
+        return call.resources().isEmpty() ? "" : call.resources().get(0).id();
     }
 
     private static List<LeftBehind> tamperedWith(Observation call) {
@@ -140,7 +150,7 @@ public record LeftBehind(
 
     /** Whether it works on, rather than being off. */
     public boolean isRunning() {
-        return kind == Kind.STACK || kind == Kind.EXECUTION;
+        return kind == Kind.STACK || kind == Kind.EXECUTION || kind == Kind.ROLE;
     }
 
     /**
@@ -153,6 +163,7 @@ public record LeftBehind(
             case WATCHER -> WatcherTask.of(eventSource, call, id, region, eventId);
             case STACK -> List.of(StillRunning.ofStack(call, id, region));
             case EXECUTION -> List.of(StillRunning.ofExecution(id));
+            case ROLE -> List.of(StillRunning.ofAssumedRole(eventId, region));
         };
     }
 }

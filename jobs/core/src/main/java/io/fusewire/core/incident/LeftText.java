@@ -27,7 +27,7 @@ final class LeftText {
     /** What works on. */
     List<String> running() {
         List<String> lines = new ArrayList<>();
-        for (Kind kind : List.of(Kind.STACK, Kind.EXECUTION)) {
+        for (Kind kind : List.of(Kind.STACK, Kind.EXECUTION, Kind.ROLE)) {
             for (List<LeftBehind> group : named(kind)) {
                 lines.add(PlainText.line(done(group) + " " + sentence(group), SENTENCE_MAX));
             }

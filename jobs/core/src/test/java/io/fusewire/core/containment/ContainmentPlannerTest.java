@@ -190,6 +190,22 @@ class ContainmentPlannerTest {
     }
 
     @Test
+    void rolesAssumedBeforeAreLookedForByTheSessionThatAssumedThem() {
+        Write write =
+                (Write)
+                        planner.plan(trip("a", BreakerState.CLOSED, session("role:AROAX:a", CODER)))
+                                .get(0);
+        assertThat(write.notes())
+                .anySatisfy(
+                        note ->
+                                assertThat(note)
+                                        .contains(
+                                                "AttributeValue=AssumeRole --query"
+                                                        + " \"Events[?contains(CloudTrailEvent,'AROAX:a')]\";")
+                                        .contains("--policy-name FusewireByHand"));
+    }
+
+    @Test
     void executionsAreNamedAsStillRunningWithTheCommandThatStopsThem() {
         String started = "arn:aws-cn:states:cn-north-1:111122223333:execution:Cleanup:nightly-7";
         String express = "arn:aws:states:eu-west-1:111122223333:express:Quick:x:0a-1b";

@@ -2,6 +2,7 @@ package io.fusewire.core.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.containment.StillRunning;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.Outcome;
@@ -48,6 +49,30 @@ class LeftBehindTest {
                                             "aws cloudtrail start-logging --name org --region"
                                                     + " eu-west-1");
                         });
+    }
+
+    /** A chained session has a name and a role of its own, and no deny of this one ends it. */
+    @Test
+    void aRoleThatIsAssumedGoesOn() {
+        assertThat(after(call("sts", "AssumeRole").on("sts:role", "next").build()))
+                .singleElement()
+                .satisfies(
+                        left -> {
+                            assertThat(left.kind()).isEqualTo(Kind.ROLE);
+                            assertThat(left.id()).isEqualTo("next");
+                            assertThat(left.isRunning()).isTrue();
+                            assertThat(left.whatToDo())
+                                    .singleElement()
+                                    .asString()
+                                    .contains(
+                                            "AttributeKey=EventId,AttributeValue=" + left.eventId(),
+                                            " --region eu-west-1: responseElements.assumedRoleUser",
+                                            "put-role-policy --role-name ROLE --policy-name"
+                                                    + " FusewireByHand",
+                                            "{\"aws:userid\":[\"ASSUMED_ROLE_ID\"]}");
+                        });
+        assertThat(after(call("sts", "AssumeRole").ending(Outcome.DENIED).build())).isEmpty();
+        assertThat(after(call("sts", "GetCallerIdentity").build())).isEmpty();
     }
 
     @Test
@@ -235,10 +260,17 @@ class LeftBehindTest {
                             call.affecting(Effect.AUDIT_TAMPERING, null).on("x", name).build();
                     case STACK -> call.of(name).build();
                     case EXECUTION -> call.executing(name).build();
+                    case ROLE ->
+                            call("sts", "AssumeRole")
+                                    .in(region)
+                                    .named(name)
+                                    .on("sts:role", name)
+                                    .build();
                 };
         for (LeftBehind left : after(observation)) {
             for (String line : left.whatToDo()) {
-                assertThat(line).matches("[A-Za-z0-9_.:/@+= ,;'\\-]*");
+                assertThat(line.replace(StillRunning.DENY_BY_HAND, ""))
+                        .matches("[A-Za-z0-9_.:/@+= ,;'\\-]*");
             }
         }
     }
@@ -295,6 +327,13 @@ class LeftBehindTest {
                             return switch (kind) {
                                 case STACK -> call.of("stack").build();
                                 case EXECUTION -> call.executing("run-" + number).build();
+                                case ROLE ->
+                                        call("sts", "AssumeRole")
+                                                .at(number % 13)
+                                                .named("event-" + number + outcome)
+                                                .ending(outcome)
+                                                .on("sts:role", "run-" + number)
+                                                .build();
                                 case TRAIL, WATCHER -> {
                                     call.affecting(
                                             number % 2 == 0 ? Effect.DESTROY : Effect.MODIFY,
