@@ -448,7 +448,8 @@ public final class AgentDesk {
                     deny(index, new Demand(call.session(), deny), step, seen, nowMillis);
             case ROLE_SESSIONS ->
                     denyRole(index, call, olderSessions(deny, nowMillis), step, seen, nowMillis);
-            case SESSION, KEY, PERSON -> referReturn(index, call, step, seen, nowMillis);
+            case SESSION, KEY, PERSON ->
+                    referReturn(index, call, deny.target(), step, seen, nowMillis);
         }
     }
 
@@ -507,14 +508,19 @@ public final class AgentDesk {
             String seen,
             long nowMillis) {
         if (decisions.get(index).denied().contains(Denied.of(deny))) {
-            referReturn(index, call, step, seen, nowMillis);
+            referReturn(index, call, deny.target(), step, seen, nowMillis);
         } else {
             deny(index, new Demand(call.session(), deny), step, seen, nowMillis);
         }
     }
 
     private void referReturn(
-            int index, Observation call, EscalationStep step, String seen, long nowMillis) {
+            int index,
+            Observation call,
+            Target target,
+            EscalationStep step,
+            String seen,
+            long nowMillis) {
         KnownDecision decision = decisions.get(index);
         if (decision.referred().contains(call.session())
                 || decision.referred().size() >= REFERRED_MAX) {
@@ -525,7 +531,12 @@ public final class AgentDesk {
                 decision,
                 Severity.CRITICAL,
                 "it came back, and a person has to act",
-                "Seen: " + seen + ". Nothing further is denied by itself: " + step.reason() + ".",
+                "Seen: "
+                        + seen
+                        + ". Nothing further is denied by itself: "
+                        + step.reason()
+                        + ". "
+                        + PersonsTask.denyByHand(target),
                 nowMillis);
     }
 

@@ -99,14 +99,47 @@ final class PersonsTask {
                             "Find the session in the trail by the trip's event ids: aws cloudtrail"
                                     + " lookup-events --lookup-attributes"
                                     + " AttributeKey=EventId,AttributeValue=EVENT",
-                            "Then deny it by hand. All sessions of its role that were issued until"
-                                    + " now, those of people too, end with: aws iam"
-                                    + " put-role-policy --role-name "
-                                    + roleName(subject)
-                                    + " --policy-name AWSRevokeOlderSessions --policy-document "
-                                    + DENY_OLDER
-                                    + ", NOW being a time like 2026-11-17T07:43:20Z.");
+                            "Then deny it by hand. " + denyOlder(roleName(subject)));
         };
+    }
+
+    /**
+     * What denies by hand where the denies of a target do not hold, and no wider one is allowed.
+     */
+    static String denyByHand(Target target) {
+        return switch (target.holder()) {
+            case ROLE -> denyOlder(fitting(NAME, target.name(), "ROLE"));
+            case USER -> denyUser(fitting(NAME, target.name(), "USER"));
+            case MANAGED_POLICY, SERVICE_CONTROL_POLICY ->
+                    "Of the role of each session, all that was issued until now: "
+                            + denyOlder("ROLE")
+                            + " Roles of Identity Center take no such policy: see which service"
+                            + " control policies the account has with aws organizations"
+                            + " list-policies-for-target --filter SERVICE_CONTROL_POLICY --target-id "
+                            + fitting(ACCOUNT, target.account(), "ACCOUNT")
+                            + ", and deny aws:userid in one.";
+        };
+    }
+
+    private static String denyOlder(String role) {
+        return "All sessions of its role that were issued until now, those of people too, end with:"
+                + " aws iam put-role-policy --role-name "
+                + role
+                + " --policy-name AWSRevokeOlderSessions --policy-document "
+                + DENY_OLDER
+                + ", NOW being a time like 2026-11-17T07:43:20Z.";
+    }
+
+    private static String denyUser(String user) {
+        return "Everything that the user does ends with: aws iam put-user-policy --user-name "
+                + user
+                + " --policy-name FusewireByHand --policy-document "
+                + "'{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+                + "\"Resource\":\"*\"}]}'; its keys with aws iam list-access-keys --user-name "
+                + user
+                + " and aws iam update-access-key --user-name "
+                + user
+                + " --status Inactive --access-key-id KEY.";
     }
 
     private static List<String> rootTasks(String account, SessionRef session) {

@@ -105,7 +105,8 @@ final class TargetPages {
                         + why
                         + ". Deny the sessions of "
                         + target.arn()
-                        + " by hand.",
+                        + " by hand. "
+                        + PersonsTask.denyByHand(target),
                 nowMillis);
     }
 

@@ -284,9 +284,11 @@ class AgentDeskTest {
         assertThat(decision.referred()).hasSize(AgentDesk.REFERRED_MAX);
         assertThat(world.pages)
                 .last()
-                .extracting(IncidentUpdate::title)
-                .asString()
-                .contains("person");
+                .satisfies(
+                        page -> {
+                            assertThat(page.title()).contains("person");
+                            assertThat(page.text()).contains("aws iam put-role-policy --role-name");
+                        });
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.fusewire.core.event.Outcome;
 import io.fusewire.core.identity.SessionPrincipal;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Set;
@@ -235,11 +237,30 @@ class TargetDeskTest {
                 .extracting(IncidentUpdate::title)
                 .asString()
                 .contains("person");
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains("aws iam put-role-policy --role-name Coder --policy-name");
 
         world.pass(5 * MINUTE);
         world.settle();
         assertThat(world.last().claim()).isEqualTo(Claim.WRITTEN);
         assertThat(world.pages).noneMatch(page -> page.title().contains("taken away"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ROLE,arn:aws:iam::111122223333:role/x/Coder,put-role-policy --role-name Coder ",
+        "ROLE,arn:aws:iam::111122223333:role/$(reboot),put-role-policy --role-name ROLE ",
+        "USER,arn:aws:iam::111122223333:user/ci,put-user-policy --user-name ci ",
+        "MANAGED_POLICY,arn:aws:iam::111122223333:policy/B,--target-id 111122223333",
+        "SERVICE_CONTROL_POLICY,arn:aws:organizations:::account/111122223333,--target-id 111122223333"
+    })
+    void whatADenyByHandTakesIsSaidOfEachTarget(PolicyHolder holder, String arn, String command) {
+        assertThat(PersonsTask.denyByHand(new Target(holder, arn)))
+                .contains(command)
+                .doesNotContain("$(");
     }
 
     @Test
