@@ -60,7 +60,8 @@ public final class DecisionReader {
                         DetectorJson.optionalFlag(json, "sharedSession"),
                         namesakes(json),
                         DetectorJson.resources(json),
-                        DetectorJson.texts(json, "executions")));
+                        DetectorJson.texts(json, "executions"),
+                        json.has("deliveredAt") ? DetectorJson.time(json, "deliveredAt") : null));
     }
 
     /**

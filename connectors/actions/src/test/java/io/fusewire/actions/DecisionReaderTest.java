@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Instant;
+
 class DecisionReaderTest {
 
     private static final String GOOD =
@@ -35,6 +37,11 @@ class DecisionReaderTest {
         assertThat(DecisionReader.agentsAtWork(GOOD.replaceFirst("\\{", "{\"agentsAtWork\":7,")))
                 .isEqualTo(7);
         Trip trip = DecisionReader.trip(GOOD).orElseThrow();
+        assertThat(trip.deliveredMillis()).isNull();
+        String delivered = "{\"deliveredAt\":\"2026-11-17T07:43:22.250Z\",";
+        assertThat(DecisionReader.trip(GOOD.replaceFirst("\\{", delivered)).orElseThrow())
+                .extracting(Trip::deliveredMillis)
+                .isEqualTo(Instant.parse("2026-11-17T07:43:22.250Z").toEpochMilli());
         assertThat(trip.decisionId()).isEqualTo("d1");
         assertThat(trip.atMillis()).isEqualTo(1_794_901_400_000L);
         assertThat(trip.breakerFrom()).isEqualTo(BreakerState.HALF_OPEN);

@@ -48,7 +48,8 @@ class PlannedPoliciesTest {
                         false,
                         List.of(namesakes),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        null);
         PlannedAction action = planner.plan(trip).get(0);
         assertThat(action.revocable()).isTrue();
         iam.attach(action.target(), document(action));

@@ -97,6 +97,9 @@ public final class DomainJson {
         json.writeStringField("priors", decision.priorsId());
         json.writeBooleanField("defaultCaps", decision.defaultCaps());
         json.writeStringField("explanation", decision.explanation());
+        if (decision.deliveredMillis() != null) {
+            json.writeStringField("deliveredAt", time(decision.deliveredMillis()));
+        }
         if (decision.agentsAtWork() > 0) {
             json.writeNumberField("agentsAtWork", decision.agentsAtWork());
         }

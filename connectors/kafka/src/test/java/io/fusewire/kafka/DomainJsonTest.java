@@ -208,10 +208,12 @@ class DomainJsonTest {
     }
 
     @Test
-    void saysAmongHowManyAgentsWhereTheyWereCounted() {
-        assertThat(DomainJson.decision(decision(false))).doesNotContain("agentsAtWork");
-        assertThat(DomainJson.decision(decision(false).among(240)))
-                .endsWith(",\"agentsAtWork\":240}");
+    void saysWhatOnlyTheLiveJobKnows() {
+        assertThat(DomainJson.decision(decision(false)))
+                .doesNotContain("agentsAtWork")
+                .doesNotContain("deliveredAt");
+        assertThat(DomainJson.decision(decision(false).deliveredAt(AT + 2_345).among(240)))
+                .endsWith(",\"deliveredAt\":\"2025-12-14T10:00:02.345Z\",\"agentsAtWork\":240}");
     }
 
     private static Decision decision(boolean atLeast) {
@@ -255,6 +257,7 @@ class DomainJsonTest {
                 "none",
                 true,
                 "It \"tore\" down.",
+                null,
                 0);
     }
 }

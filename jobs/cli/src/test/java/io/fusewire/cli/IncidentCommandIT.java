@@ -52,7 +52,7 @@ class IncidentCommandIT {
     private static final String EVIL = "</td><script>alert(1)</script>\u202e";
     private static final String AGENT = "aws:111122223333:role/Coder/" + EVIL + ":agent";
     private static final TripCase CASE =
-            new TripCase(ID, AGENT, "111122223333", "aws", START, START + 8);
+            new TripCase(ID, AGENT, "111122223333", "aws", START, START + 8, null);
     private static final Target ROLE =
             new Target(PolicyHolder.ROLE, "arn:aws:iam::111122223333:role/agents/Coder");
 

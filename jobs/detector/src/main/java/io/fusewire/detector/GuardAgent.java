@@ -429,7 +429,10 @@ final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, Control
             if (context == null || out == null) {
                 return;
             }
-            out.collect(decision);
+            out.collect(
+                    appendedAtMillis == KafkaMessage.TIME_UNKNOWN
+                            ? decision
+                            : decision.deliveredAt(appendedAtMillis));
             switch (decision.type()) {
                 case TRIP -> {
                     trips.add(1);

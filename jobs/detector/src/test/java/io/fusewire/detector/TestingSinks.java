@@ -94,8 +94,9 @@ final class TestingSinks implements DetectorSinks, AutoCloseable {
                         .sorted(
                                 Comparator.comparingLong(Decision::atMillis)
                                         .thenComparing(Decision::decisionId))
-                        // Agents at work are counted by the live job alone.
-                        .map(decision -> DomainJson.decision(decision.among(0)))
+                        // What a replay cannot know.
+                        .map(decision -> decision.deliveredAt(null).among(0))
+                        .map(DomainJson::decision)
                         .toList());
     }
 

@@ -232,7 +232,8 @@ class AwsIamWriterTest {
                         false,
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        null);
         List<PlannedCall> planned =
                 new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())))
                         .plan(trip)

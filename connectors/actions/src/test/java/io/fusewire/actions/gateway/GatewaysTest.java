@@ -122,7 +122,13 @@ class GatewaysTest {
     private static ContainmentOutcome outcome(Claim claim, boolean lifted) {
         return new ContainmentOutcome(
                 new TripCase(
-                        "d1", "aws:111122223333:role/Coder/ci-#", "111122223333", "aws", AT, AT),
+                        "d1",
+                        "aws:111122223333:role/Coder/ci-#",
+                        "111122223333",
+                        "aws",
+                        AT,
+                        AT,
+                        null),
                 null,
                 List.of(SESSION),
                 null,
@@ -294,7 +300,8 @@ class GatewaysTest {
                         false,
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        null);
         ActionPlanner planner =
                 new ActionPlanner(
                         new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())),

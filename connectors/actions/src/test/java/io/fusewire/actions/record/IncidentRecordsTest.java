@@ -57,7 +57,7 @@ class IncidentRecordsTest {
     private static final String AGENT = "aws:111122223333:role/Coder/ci-#:agent";
     private static final String ROLE = "arn:aws:iam::111122223333:role/agents/Coder";
     private static final TripCase CASE =
-            new TripCase("d1", AGENT, "111122223333", "aws", START, START + 8);
+            new TripCase("d1", AGENT, "111122223333", "aws", START, START + 8, null);
 
     private IncidentBook book = IncidentBook.EMPTY;
     private ChainHead head = ChainHead.START;

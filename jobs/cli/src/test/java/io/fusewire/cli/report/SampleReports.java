@@ -144,6 +144,7 @@ final class SampleReports {
                 "none",
                 true,
                 name + " (an agent, class coder) destroyed 3 resources that it had not made.",
+                null,
                 0);
     }
 

@@ -110,7 +110,7 @@ public record Containment(
                 tripCase.atMillis(),
                 true,
                 TargetState.NEVER,
-                StageTimes.decided(tripCase.atMillis(), tripCase.decidedMillis()),
+                StageTimes.decided(tripCase.heardMillis(), tripCase.decidedMillis()),
                 0,
                 revision,
                 order.stillRunning(),

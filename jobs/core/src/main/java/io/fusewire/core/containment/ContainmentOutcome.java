@@ -80,7 +80,7 @@ public record ContainmentOutcome(
                 reason,
                 false,
                 false,
-                StageTimes.decided(tripCase.atMillis(), tripCase.decidedMillis()),
+                StageTimes.decided(tripCase.heardMillis(), tripCase.decidedMillis()),
                 0,
                 1,
                 List.of(),

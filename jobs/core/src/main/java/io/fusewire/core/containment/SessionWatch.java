@@ -7,6 +7,7 @@ import io.fusewire.core.event.Outcome;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,10 @@ final class SessionWatch {
 
     private static final String SILENCE =
             "no call of the session was seen since the write; silence is no proof";
+
+    /** How the names of calls begin that change nothing in IAM and Organizations. */
+    private static final List<String> READS =
+            List.of("Get", "List", "Describe", "Simulate", "Generate");
 
     private final long silenceMillis;
     private final Claims claims;
@@ -42,8 +47,14 @@ final class SessionWatch {
                 && known.entry().value().equals(sighting.value());
     }
 
-    /** A containment after a call that concerns it. */
+    /**
+     * A containment after a call that concerns it. Whoever writes to IAM in the moments before the
+     * deny takes effect may have taken it away, so the policy is read again at once.
+     */
     Containment seen(Containment known, Sighting sighting, long nowMillis) {
+        if (mayUndo(sighting)) {
+            readAgain.run();
+        }
         OutcomeInput input = inputOf(known, sighting);
         if (input == null) {
             return known;
@@ -56,6 +67,15 @@ final class SessionWatch {
             readAgain.run();
         }
         return claims.take(known, input, call + " still succeeded", nowMillis);
+    }
+
+    private static boolean mayUndo(Sighting sighting) {
+        boolean isOfPolicies =
+                sighting.eventSource().startsWith("iam.")
+                        || sighting.eventSource().startsWith("organizations.");
+        return isOfPolicies
+                && sighting.outcome() == Outcome.SUCCESS
+                && READS.stream().noneMatch(sighting.eventName()::startsWith);
     }
 
     private static @Nullable OutcomeInput inputOf(Containment known, Sighting sighting) {

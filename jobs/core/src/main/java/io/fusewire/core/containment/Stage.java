@@ -2,6 +2,8 @@ package io.fusewire.core.containment;
 
 /** A stage of a containment whose duration is measured. */
 public enum Stage {
+    /** From the deciding record's delivery to the decision's arrival on its topic. */
+    DECIDED,
     /** From the decision's arrival on its topic to the first request to AWS. */
     REQUESTED,
     /** From the first request to the confirmed write. */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a containment reached each stage, Unix time in milliseconds.
  *
- * @param deliveredMillis event time of the record that decided the trip, whole seconds
+ * @param deliveredMillis when the audit topic took the record that decided the trip; its event
+ *     time, whole seconds, where the decision does not tell
  * @param decidedMillis when the trips topic took the decision; null if the broker does not tell
  * @param requestedMillis when AWS was first asked
  * @param writtenMillis when the latest write that concerned it was confirmed

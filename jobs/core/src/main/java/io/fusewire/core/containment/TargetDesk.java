@@ -292,6 +292,10 @@ public final class TargetDesk {
             asked.times(known.times().requested(nowMillis));
             Long decided = known.times().decidedMillis();
             if (decided != null) {
+                Long delivered = known.tripCase().deliveredMillis();
+                if (delivered != null) {
+                    effects.add(new Timed(Stage.DECIDED, decided - delivered));
+                }
                 effects.add(new Timed(Stage.REQUESTED, nowMillis - decided));
             }
         }

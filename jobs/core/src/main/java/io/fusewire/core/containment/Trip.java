@@ -31,6 +31,8 @@ import java.util.Map;
  *     against them
  * @param lost resources that were destroyed
  * @param executions ARNs of the Step Functions executions that the agent started
+ * @param deliveredMillis when the audit topic took the record that decided it; null if the decision
+ *     does not tell
  */
 public record Trip(
         String decisionId,
@@ -45,7 +47,8 @@ public record Trip(
         boolean sharedSession,
         List<String> namesakes,
         List<ResourceRef> lost,
-        List<String> executions) {
+        List<String> executions,
+        @Nullable Long deliveredMillis) {
 
     public Trip {
         sessions = List.copyOf(sessions);
@@ -125,7 +128,8 @@ public record Trip(
                 sharedSession,
                 sparedSessions,
                 stillLost,
-                stillStarted);
+                stillStarted,
+                deliveredMillis);
     }
 
     /**

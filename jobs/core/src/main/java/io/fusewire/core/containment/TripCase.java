@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition the agent's partition
  * @param atMillis event time of the record that decided it
  * @param decidedMillis when the trips topic took it; null if the broker does not tell
+ * @param deliveredMillis when the audit topic took that record; null if the decision does not tell
  */
 public record TripCase(
         String decisionId,
@@ -18,7 +19,8 @@ public record TripCase(
         String account,
         String partition,
         long atMillis,
-        @Nullable Long decidedMillis) {
+        @Nullable Long decidedMillis,
+        @Nullable Long deliveredMillis) {
 
     static TripCase of(Trip trip, @Nullable Long decidedMillis) {
         return new TripCase(
@@ -27,6 +29,12 @@ public record TripCase(
                 trip.account(),
                 trip.partition(),
                 trip.atMillis(),
-                decidedMillis);
+                decidedMillis,
+                trip.deliveredMillis());
+    }
+
+    /** When the record that decided it was delivered, or else happened. */
+    long heardMillis() {
+        return deliveredMillis == null ? atMillis : deliveredMillis;
     }
 }

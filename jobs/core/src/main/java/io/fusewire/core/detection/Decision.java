@@ -57,6 +57,8 @@ import java.util.List;
  * @param priorsId the priors version that it was decided by
  * @param defaultCaps whether the caps are the shipped ones that nobody has signed
  * @param explanation one paragraph for a person at 3 a.m.
+ * @param deliveredMillis when the audit topic took the record that decided it; null if nothing
+ *     told, as in a replay
  * @param agentsAtWork of a trip: how many agents were seen of late, as {@link ActiveAgents} counts
  *     them; 0 if nobody counted, as in a replay
  */
@@ -94,6 +96,7 @@ public record Decision(
         String priorsId,
         boolean defaultCaps,
         String explanation,
+        @Nullable Long deliveredMillis,
         int agentsAtWork) {
 
     /** What a decision does. */
@@ -102,6 +105,46 @@ public record Decision(
         TRIP,
         /** Pages, without opening anything. */
         ALERT
+    }
+
+    /** This decision on a record that was delivered then. */
+    public Decision deliveredAt(@Nullable Long millis) {
+        return new Decision(
+                decisionId,
+                type,
+                number,
+                atMillis,
+                triggerEventId,
+                agent,
+                agentKind,
+                agentClass,
+                account,
+                partition,
+                principalArn,
+                sessions,
+                principals,
+                sharedSession,
+                namesakes,
+                mode,
+                breakerFrom,
+                breakerTo,
+                score,
+                limit,
+                reasons,
+                resourcesLost,
+                resourcesLostAtLeast,
+                resources,
+                trails,
+                executions,
+                eventIds,
+                evidence,
+                ladders,
+                policyId,
+                priorsId,
+                defaultCaps,
+                explanation,
+                millis,
+                agentsAtWork);
     }
 
     /** This decision among so many agents. */
@@ -140,6 +183,7 @@ public record Decision(
                 priorsId,
                 defaultCaps,
                 explanation,
+                deliveredMillis,
                 agents);
     }
 }

@@ -135,6 +135,7 @@ final class DecisionWriter {
                 ruling.priorsId(),
                 caps.unsigned(),
                 explanation,
+                null,
                 0);
     }
 

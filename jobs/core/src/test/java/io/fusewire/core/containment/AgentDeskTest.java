@@ -316,7 +316,8 @@ class AgentDeskTest {
                         false,
                         List.of(PERSONS),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
         world.settle();
     }
 

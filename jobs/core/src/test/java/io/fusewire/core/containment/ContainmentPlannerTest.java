@@ -43,7 +43,8 @@ class ContainmentPlannerTest {
                 false,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static String text(PlannedContainment planned) {
@@ -180,7 +181,8 @@ class ContainmentPlannerTest {
                         true,
                         List.of(),
                         stacks,
-                        List.of());
+                        List.of(),
+                        null);
         List<String> notes = planner.plan(trip).get(0).notes();
         assertThat(notes).anyMatch(note -> note.contains("--stack-name shop;"));
         assertThat(notes)
@@ -249,7 +251,8 @@ class ContainmentPlannerTest {
                 false,
                 List.of(),
                 List.of(),
-                List.of(executions));
+                List.of(executions),
+                null);
     }
 
     @Test
@@ -268,7 +271,8 @@ class ContainmentPlannerTest {
                         false,
                         List.of("role:AROAX:ci-1@2026-09-21T12:00:00Z"),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        null);
         assertThat(planner.plan(trip).get(0).notes())
                 .anyMatch(
                         note ->

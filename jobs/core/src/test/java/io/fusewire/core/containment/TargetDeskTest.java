@@ -80,6 +80,16 @@ class TargetDeskTest {
     }
 
     @Test
+    void aTripThatTellsWhenItsRecordWasDeliveredIsTimedFromThen() {
+        Trip trip = World.trip("d1", AGENT, START - 5 * SECOND, named(SESSION));
+        world.trip(World.delivered(trip, START - 2 * SECOND));
+        world.settle();
+
+        assertThat(world.last().times().deliveredMillis()).isEqualTo(START - 2 * SECOND);
+        assertThat(world.timed).contains(new DeskEffect.Timed(Stage.DECIDED, 2 * SECOND));
+    }
+
+    @Test
     void theSameTripTwiceDoesNothingNew() {
         written();
         int writes = aws.writes;
@@ -143,6 +153,20 @@ class TargetDeskTest {
         assertThat(aws.documents).containsKey(ROLE);
         assertThat(world.claims())
                 .containsExactly(Claim.REQUESTED, Claim.WRITTEN, Claim.FAILED, Claim.WRITTEN);
+        assertThat(world.pages).anyMatch(page -> page.title().contains("taken away"));
+    }
+
+    /** Within the seconds that a policy takes to take effect, an agent with such rights can. */
+    @Test
+    void anAgentThatTakesTheDenyAwayAtOnceFindsItWrittenAgainWhenItsCallIsSeen() {
+        written();
+        aws.documents.clear();
+        world.iamCall("d1", AGENT, SESSION, "ListRolePolicies", START + SECOND);
+        assertThat(world.underWay).isEmpty();
+        world.iamCall("d1", AGENT, SESSION, "DeleteRolePolicy", START + 2 * SECOND);
+        world.settle();
+
+        assertThat(aws.documents).containsKey(ROLE);
         assertThat(world.pages).anyMatch(page -> page.title().contains("taken away"));
     }
 

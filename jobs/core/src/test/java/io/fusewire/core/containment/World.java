@@ -85,7 +85,27 @@ final class World {
                 false,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
+    }
+
+    /** A trip on a record that was delivered at a time. */
+    static Trip delivered(Trip trip, long millis) {
+        return new Trip(
+                trip.decisionId(),
+                trip.atMillis(),
+                trip.agent(),
+                trip.account(),
+                trip.partition(),
+                trip.mode(),
+                trip.breakerFrom(),
+                trip.principalArn(),
+                trip.sessions(),
+                trip.sharedSession(),
+                trip.namesakes(),
+                trip.lost(),
+                trip.executions(),
+                millis);
     }
 
     void trip(Trip trip) {
@@ -147,6 +167,42 @@ final class World {
             Outcome outcome,
             int lost,
             long at) {
+        call(
+                decision,
+                agent,
+                session,
+                principalArn,
+                "ec2.amazonaws.com:TerminateInstances",
+                effect,
+                outcome,
+                lost,
+                at);
+    }
+
+    /** A call of IAM that succeeds. */
+    void iamCall(String decision, String agent, String session, String name, long at) {
+        call(
+                decision,
+                agent,
+                session,
+                null,
+                "iam.amazonaws.com:" + name,
+                Effect.PRIVILEGE_CHANGE,
+                Outcome.SUCCESS,
+                0,
+                at);
+    }
+
+    private void call(
+            String decision,
+            String agent,
+            String session,
+            String principalArn,
+            String operation,
+            Effect effect,
+            Outcome outcome,
+            int lost,
+            long at) {
         Observation observation =
                 new Observation(
                         decision,
@@ -155,8 +211,8 @@ final class World {
                         principalArn,
                         "event-" + at,
                         at,
-                        "ec2.amazonaws.com",
-                        "TerminateInstances",
+                        operation.substring(0, operation.indexOf(':')),
+                        operation.substring(operation.indexOf(':') + 1),
                         effect,
                         outcome,
                         outcome == Outcome.SUCCESS ? lost : 0,

@@ -1065,7 +1065,7 @@ class IncidentDeskTest {
 
     private static WriteReport report(int attempt) {
         return new WriteReport(
-                new TripCase("d1", AGENT, "111122223333", "aws", START, null),
+                new TripCase("d1", AGENT, "111122223333", "aws", START, null, null),
                 new Target(PolicyHolder.ROLE, ROLE),
                 attempt,
                 "CONFIRMED",
@@ -1077,7 +1077,7 @@ class IncidentDeskTest {
     private static ContainmentOutcome outcomeOf(String key, Claim claim) {
         boolean isNowhere = claim == Claim.UNREVOCABLE || claim == Claim.HELD_BACK;
         return new ContainmentOutcome(
-                new TripCase(key, AGENT, "111122223333", "aws", START, START),
+                new TripCase(key, AGENT, "111122223333", "aws", START, START, null),
                 isNowhere ? null : new Target(PolicyHolder.ROLE, ROLE),
                 List.of("role:AROACODER:ci-1@2026-11-17T07:00:00Z"),
                 isNowhere ? null : "aws:userid=AROACODER:ci-1",
