@@ -113,7 +113,14 @@ class LiveIT {
                     .allSatisfy(
                             trip ->
                                     assertThat(trip.value())
-                                            .contains("\"agent\":\"" + trip.key() + "\""));
+                                            .contains("\"agent\":\"" + trip.key() + "\"")
+                                            .contains("\"deliveredAt\":\""));
+            assertThat(trips)
+                    .anySatisfy(
+                            trip ->
+                                    assertThat(trip.value())
+                                            .contains("\"type\":\"TRIP\"")
+                                            .containsPattern("\"agentsAtWork\":[1-9]"));
             assertThat(breakers)
                     .allSatisfy(
                             state -> assertThat(state.value()).contains("\"breaker\":\"OPEN\""));

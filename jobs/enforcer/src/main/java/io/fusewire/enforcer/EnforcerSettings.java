@@ -28,6 +28,7 @@ import java.util.Set;
  * @param attemptTimeoutMillis for an answer
  * @param silenceMillis how long to wait for a call of a revoked session
  * @param checkMillis how often a policy of ours is read again
+ * @param denyFurtherSessions whether sessions that the agent comes back in are denied, too
  * @param denyRoleSessions whether all older sessions of a role may be denied where less fails
  * @param massTripsMax trips in the window that are revoked
  * @param massTripsPercent or so much of the agents at work, if that is more
@@ -43,6 +44,7 @@ public record EnforcerSettings(
         long attemptTimeoutMillis,
         long silenceMillis,
         long checkMillis,
+        boolean denyFurtherSessions,
         boolean denyRoleSessions,
         int massTripsMax,
         int massTripsPercent,
@@ -56,6 +58,9 @@ public record EnforcerSettings(
     ContainmentRules rules() {
         ContainmentRules shipped = ContainmentRules.DEFAULT;
         Set<Rung> rungs = new HashSet<>(EscalationPolicy.DEFAULT.allowed());
+        if (!denyFurtherSessions) {
+            rungs.remove(Rung.AGENT_SESSIONS);
+        }
         if (denyRoleSessions) {
             rungs.add(Rung.ROLE_SESSIONS);
         }

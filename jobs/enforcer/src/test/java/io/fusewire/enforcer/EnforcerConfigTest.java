@@ -7,10 +7,13 @@ import io.fusewire.actions.TargetWriter;
 import io.fusewire.actions.aws.AwsIamWriter;
 import io.fusewire.actions.page.HttpSender;
 import io.fusewire.actions.page.MessageSender;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.jobs.ConfigException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,25 @@ class EnforcerConfigTest {
                         "--kafka.bootstrap-servers", "b:1", "--policy.file", policy.toString());
         assertThat(config.settings().policyText()).contains("Emergency");
         assertThat(config.settings().measureChoice()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,false,'SESSION,AGENT_SESSIONS,KEY,PERSON'",
+        "false,false,'SESSION,KEY,PERSON'",
+        "false,true,'SESSION,ROLE_SESSIONS,KEY,PERSON'",
+        "true,true,'SESSION,AGENT_SESSIONS,ROLE_SESSIONS,KEY,PERSON'"
+    })
+    void climbsAsFarAsItIsTold(boolean further, boolean role, String rungs) throws ConfigException {
+        EnforcerConfig config =
+                EnforcerConfig.of(
+                        Map.of(
+                                "kafka.bootstrap-servers", "b:1",
+                                "containment.deny-further-sessions", Boolean.toString(further),
+                                "containment.deny-role-sessions", Boolean.toString(role)));
+        assertThat(config.settings().rules().escalation().allowed())
+                .extracting(Rung::name)
+                .containsExactlyInAnyOrder(rungs.split(","));
     }
 
     @Test

@@ -43,6 +43,7 @@ final class TestingSavepoint {
                     TIMEOUT_MILLIS,
                     900_000,
                     60_000,
+                    true,
                     false,
                     ADMITTED,
                     20,

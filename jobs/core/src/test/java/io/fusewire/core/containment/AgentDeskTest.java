@@ -16,6 +16,7 @@ import io.fusewire.core.identity.SessionPrincipal;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Set;
 
 /** One agent's affairs: which trips are carried out, and what its comebacks lead to. */
 class AgentDeskTest {
@@ -211,6 +212,34 @@ class AgentDeskTest {
         world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
         world.settle();
         assertThat(aws.documents).isEmpty();
+    }
+
+    @Test
+    void whereFurtherSessionsMayNotBeDeniedAPersonIsToldHow() {
+        ContainmentRules shipped = ContainmentRules.DEFAULT;
+        World world =
+                new World(
+                        aws,
+                        new ContainmentRules(
+                                shipped.backoff(),
+                                shipped.attemptsMax(),
+                                shipped.silenceMillis(),
+                                shipped.checkMillis(),
+                                shipped.lateTripMillis(),
+                                new EscalationPolicy(Set.of(Rung.SESSION))));
+        world.trip(trip("d1", START));
+        world.settle();
+        world.pass(2 * MINUTE);
+        world.call("d1", AGENT, World.session("AROAX", "other"), Outcome.SUCCESS, world.now);
+        world.settle();
+
+        assertThat(aws.documents.get(ROLE)).doesNotContain("AROAX:other");
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains("policy does not allow to deny further session of the agent")
+                .contains("aws iam put-role-policy --role-name");
     }
 
     @Test
