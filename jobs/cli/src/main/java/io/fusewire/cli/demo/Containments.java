@@ -147,13 +147,13 @@ final class Containments {
     /**
      * Shows when each stage was reached.
      *
-     * @param appendedAtMillis when the audit topic took the deciding record
+     * @param calledAt event time of the deciding record
      */
-    synchronized void printStages(String decision, long appendedAtMillis) {
+    synchronized void printStages(String decision, Instant calledAt) {
         terminal.line("");
         terminal.line("From the deciding call to the proof");
-        stage("the call, as CloudTrail stamps it (whole seconds)", time(decision, Stage.DELIVERED));
-        stage("its record reaches the audit topic", Instant.ofEpochMilli(appendedAtMillis));
+        stage("the call, as CloudTrail stamps it (whole seconds)", calledAt);
+        stage("its record reaches the audit topic", time(decision, Stage.DELIVERED));
         stage("decided: the trip is on its topic", time(decision, Stage.DECIDED));
         stage("first request to IAM", time(decision, Stage.REQUESTED));
         stage("policy written and read back", time(decision, Stage.WRITTEN));

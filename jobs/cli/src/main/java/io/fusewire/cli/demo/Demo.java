@@ -151,7 +151,7 @@ public final class Demo {
         ReplayOutcome replay = replay(day);
         boolean agrees = agrees(trips, replay);
         new Epilogue(terminal, day, replay, incident).print();
-        sumUp(producer, trips, replay, agrees, decided);
+        sumUp(trips, replay, agrees, decided);
         return new Outcome(
                 trips.size(),
                 agrees,
@@ -518,11 +518,7 @@ public final class Demo {
     }
 
     private void sumUp(
-            AuditProducer producer,
-            List<Published> trips,
-            ReplayOutcome replay,
-            boolean agrees,
-            Latencies decided) {
+            List<Published> trips, ReplayOutcome replay, boolean agrees, Latencies decided) {
         terminal.line(
                 agrees
                         ? "A replay of the same records in time order makes the same trips, by id."
@@ -532,8 +528,7 @@ public final class Demo {
                                 + replay.counts().trips()
                                 + ".");
         for (Published trip : trips) {
-            long appended = producer.appendedAtMillis(trip.text("triggerEventId"));
-            containments.printStages(idOf(trip), appended);
+            containments.printStages(idOf(trip), Instant.parse(trip.text("at")));
         }
         if (decided.count() > 0) {
             terminal.line("");
