@@ -200,7 +200,13 @@ final class DeliverMessages extends AbstractStreamOperator<DeliveryReport>
         if (effect instanceof Send send) {
             send(send.message());
         } else if (effect instanceof Arrived arrived && !arrived.isRefresh()) {
-            report(arrived.message(), DeliveryReport.Result.DELIVERED, "", arrived.attempt());
+            report(
+                    arrived.message(),
+                    arrived.isRehearsal()
+                            ? DeliveryReport.Result.DRY_RUN
+                            : DeliveryReport.Result.DELIVERED,
+                    "",
+                    arrived.attempt());
         } else if (effect instanceof GivenUp givenUp) {
             giveUp(givenUp);
         } else if (effect instanceof Left left && !left.isReplaced()) {

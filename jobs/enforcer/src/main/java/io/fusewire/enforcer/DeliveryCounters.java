@@ -24,7 +24,8 @@ final class DeliveryCounters {
 
     void count(String receiver, DeliveryEffect effect) {
         if (effect instanceof Arrived arrived) {
-            inc(receiver, arrived.isRefresh() ? "repeated" : "delivered");
+            String sent = arrived.isRefresh() ? "repeated" : "delivered";
+            inc(receiver, arrived.isRehearsal() ? "dry_run" : sent);
         } else if (effect instanceof GivenUp) {
             inc(receiver, "refused");
         } else if (effect instanceof Left left) {

@@ -43,8 +43,9 @@ public final class MetricNames {
     /**
      * What became of messages to a receiver, with {@link #RECEIVER_LABEL} and {@link
      * #RESULT_LABEL}: {@code delivered}, {@code repeated} (said again to keep an alert alive),
-     * {@code unanswered} (sent again later), {@code receiver_down} (so often that the pace slowed),
-     * {@code refused}, {@code replaced} (by a later one before it was sent), {@code overflowed}.
+     * {@code dry_run} (nothing was sent), {@code unanswered} (sent again later), {@code
+     * receiver_down} (so often that the pace slowed), {@code refused}, {@code replaced} (by a later
+     * one before it was sent), {@code overflowed}.
      */
     public static final String MESSAGES = "messages_total";
 

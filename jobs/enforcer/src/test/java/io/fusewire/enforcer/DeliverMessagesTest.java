@@ -106,6 +106,17 @@ class DeliverMessagesTest {
         }
     }
 
+    @Test
+    void whatIsOnlyRehearsedIsNotSaidToHaveArrived() throws Exception {
+        try (var operator = operator(null)) {
+            operator.processElement(new StreamRecord<>(open("d1", "m1")));
+            answer(operator, DeliveryResult.REHEARSED);
+            assertThat(operator.extractOutputValues())
+                    .extracting(DeliveryReport::result)
+                    .containsExactly(DeliveryReport.Result.DRY_RUN);
+        }
+    }
+
     private static Message open(String key, String id) {
         return new Message(id, "webhook", key, Stand.OPEN, "{\"a\":1}", START);
     }

@@ -155,17 +155,9 @@ public final class IncidentPage {
                         + text(since, "denied")
                         + " denied");
         html.close();
-        html.element("h3", "Lost when it was decided");
-        parts.table("Resources lost", "Type", "Id");
-        for (JsonNode resource : decision.path("resources")) {
-            html.open("tr");
-            parts.cell(text(resource, "type"), "");
-            parts.cell(text(resource, "id"), "name");
-            html.close();
-        }
-        parts.endTable();
+        resources(decision.path("resources"));
         trails(decision.path("trails"));
-        html.element("h3", "Records that decided it");
+        heading("Records that decided it");
         parts.table("Evidence", "Event");
         for (JsonNode event : decision.path("eventIds")) {
             html.open("tr");
@@ -176,11 +168,30 @@ public final class IncidentPage {
         html.close();
     }
 
+    private void heading(String text) {
+        html.element("h3", text, "class", "of-table");
+    }
+
+    private void resources(JsonNode resources) {
+        if (resources.isEmpty()) {
+            return;
+        }
+        heading("Lost when it was decided");
+        parts.table("Resources lost", "Type", "Id");
+        for (JsonNode resource : resources) {
+            html.open("tr");
+            parts.cell(text(resource, "type"), "");
+            parts.cell(text(resource, "id"), "name");
+            html.close();
+        }
+        parts.endTable();
+    }
+
     private void trails(JsonNode trails) {
         if (trails.isEmpty()) {
             return;
         }
-        html.element("h3", "Trails that were left blind");
+        heading("Trails that were left blind");
         parts.table("Trails", "Call", "Trail", "Region", "Event");
         for (JsonNode trail : trails) {
             html.open("tr");

@@ -129,7 +129,9 @@ public final class DeliveryDesk {
         boolean isRefresh = message.equals(standing);
         if (result instanceof Delivered) {
             gate.answered();
-            effects.add(new Arrived(message, attempts, isRefresh));
+            effects.add(
+                    new Arrived(
+                            message, attempts, isRefresh, result.equals(DeliveryResult.REHEARSED)));
             stand(message, nowMillis);
             attempts = 0;
         } else if (result instanceof Refused refused) {

@@ -14,8 +14,10 @@ public sealed interface DeliveryEffect {
      * The receiver has it.
      *
      * @param isRefresh whether it only said again what stands
+     * @param isRehearsal whether nothing was sent
      */
-    record Arrived(Message message, int attempt, boolean isRefresh) implements DeliveryEffect {}
+    record Arrived(Message message, int attempt, boolean isRefresh, boolean isRehearsal)
+            implements DeliveryEffect {}
 
     /** It is given up, because the receiver will not have it. */
     record GivenUp(Message message, int attempt, String reason) implements DeliveryEffect {}

@@ -23,7 +23,9 @@ public record DeliveryReport(
     /** Whether a message arrived. */
     public enum Result {
         DELIVERED,
-        GIVEN_UP
+        GIVEN_UP,
+        /** A rehearsal: nothing was sent. */
+        DRY_RUN
     }
 
     /** Of a message. */

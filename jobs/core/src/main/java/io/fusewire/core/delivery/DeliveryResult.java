@@ -3,7 +3,14 @@ package io.fusewire.core.delivery;
 /** How an attempt to deliver a message ended. */
 public sealed interface DeliveryResult {
 
-    /** The receiver has it. */
+    /** A rehearsal: nothing was sent, and nothing more is to be done about it. */
+    Delivered REHEARSED = new Delivered(0);
+
+    /**
+     * The receiver has it.
+     *
+     * @param status that it answered
+     */
     record Delivered(int status) implements DeliveryResult {}
 
     /**

@@ -202,7 +202,7 @@ class DeliveryDeskTest {
             answer(new Delivered(200));
         }
         assertThat(sent()).containsExactly("1", "1", "1", "1");
-        assertThat(seen).contains(new Arrived(open("1"), 1, true));
+        assertThat(seen).contains(new Arrived(open("1"), 1, true, false));
 
         take(closed("2"));
         answer(new Delivered(200));
