@@ -95,9 +95,9 @@ class PolicyReaderTest {
                         "version: 1\nclasses: {secops: {auditOff: alert}, coder: {burstCap: 9}}\n",
                         "p");
 
-        assertThat(policy.auditOffBy("secops")).isEqualTo(Reaction.ALERT);
-        assertThat(policy.auditOffBy("coder")).isEqualTo(Reaction.TRIP);
-        assertThat(policy.auditOffBy(null)).isEqualTo(Reaction.TRIP);
+        assertThat(policy.auditOffBy("secops", Reaction.TRIP)).isEqualTo(Reaction.ALERT);
+        assertThat(policy.auditOffBy("coder", Reaction.TRIP)).isEqualTo(Reaction.TRIP);
+        assertThat(policy.auditOffBy(null, Reaction.TRIP)).isEqualTo(Reaction.TRIP);
         assertThat(policy.capsFor("coder", AgentKind.AGENT).burst()).isEqualTo(9);
     }
 

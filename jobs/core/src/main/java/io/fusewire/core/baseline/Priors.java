@@ -1,5 +1,7 @@
 package io.fusewire.core.baseline;
 
+import io.fusewire.core.policy.Caps;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
@@ -32,5 +34,23 @@ public record Priors(String id, ClassPriors fleet, Map<String, ClassPriors> clas
     public ClassPriors of(@Nullable String agentClass) {
         ClassPriors known = agentClass == null ? null : classes.get(agentClass);
         return known == null ? fleet : known;
+    }
+
+    /**
+     * The widest strict caps that the past of any class, or of all, suggests: for a principal that
+     * may be as any of them is.
+     *
+     * @param agentDaysPerFalseTrip A, positive
+     * @return null where no past suggests any
+     */
+    public @Nullable Caps widestStrictCaps(double agentDaysPerFalseTrip) {
+        Caps widest = fleet.capsFor(agentDaysPerFalseTrip, true);
+        for (ClassPriors known : classes.values()) {
+            Caps caps = known.capsFor(agentDaysPerFalseTrip, true);
+            if (caps != null) {
+                widest = widest == null ? caps : widest.widened(caps);
+            }
+        }
+        return widest;
     }
 }

@@ -65,6 +65,9 @@ public final class Guard {
      */
     private static final double MARGIN_OF_UNTAUGHT = 1.5;
 
+    /** The same in strict mode (section 8). */
+    private static final double STRICT_MARGIN_OF_UNTAUGHT = 2;
+
     /** Resources, and records, that a decision lists; it counts all. */
     public static final int RESOURCES_NAMED_MAX = 1_000;
 
@@ -475,8 +478,15 @@ public final class Guard {
         Peaks.noteNearest(state, now, nearest);
     }
 
-    private static boolean auditOffTrips(AccountEvent event, Policy policy) {
-        return policy.auditOffBy(event.chargedClass()) == Reaction.TRIP;
+    /**
+     * How often an agent switches audit off for good reason, its class's past has to show before
+     * strict mode, which bounds the false trips of every class, lets that alone trip.
+     */
+    private boolean auditOffTrips(AccountEvent event, Policy policy) {
+        boolean isUnknown =
+                sensitivity.strict() && priors.ofClassAt(event.event().eventTimeMillis()) == null;
+        Reaction unsigned = isUnknown ? Reaction.ALERT : Reaction.TRIP;
+        return policy.auditOffBy(event.chargedClass(), unsigned) == Reaction.TRIP;
     }
 
     private static boolean isFrozen(AccountEvent event, Policy policy) {
@@ -500,13 +510,20 @@ public final class Guard {
                         ofClass == null ? ofFleet(event, now) : null));
     }
 
-    /** The fleet's past says less of a class that has had no part in it. */
+    /**
+     * The fleet's past says less of a class that has had no part in it. Strict mode bounds the
+     * false trips of every class, so such a class gets the widest caps of all, and a wider margin.
+     */
     private @Nullable Caps ofFleet(AccountEvent event, long now) {
         if (event.chargedClass() == null) {
             return proposedBy(priors.ofFleetAt(now), sensitivity.strict());
         }
-        Caps strict = proposedBy(priors.ofFleetAt(now), true);
-        return strict == null ? null : strict.times(MARGIN_OF_UNTAUGHT);
+        Caps caps =
+                sensitivity.strict()
+                        ? priors.widestStrictAt(now, sensitivity.agentDaysPerFalseTrip())
+                        : proposedBy(priors.ofFleetAt(now), true);
+        double margin = sensitivity.strict() ? STRICT_MARGIN_OF_UNTAUGHT : MARGIN_OF_UNTAUGHT;
+        return caps == null ? null : caps.times(margin);
     }
 
     private @Nullable Caps proposedBy(@Nullable ClassPriors known, boolean strictly) {
@@ -749,6 +766,10 @@ public final class Guard {
 
         ClassPriors ofFleetAt(long eventTimeMillis) {
             return versions.at(eventTimeMillis).fleet();
+        }
+
+        @Nullable Caps widestStrictAt(long eventTimeMillis, double agentDaysPerFalseTrip) {
+            return versions.at(eventTimeMillis).widestStrictCaps(agentDaysPerFalseTrip);
         }
 
         String idAt(long eventTimeMillis) {

@@ -30,6 +30,16 @@ public record Caps(double burst, double week, double month, double strike, boole
         return new Caps(burst * factor, week * factor, month * factor, strike * factor, unsigned);
     }
 
+    /** Each as wide as the wider of the two. */
+    public Caps widened(Caps other) {
+        return new Caps(
+                Math.max(burst, other.burst),
+                Math.max(week, other.week),
+                Math.max(month, other.month),
+                Math.max(strike, other.strike),
+                unsigned || other.unsigned);
+    }
+
     private static void requirePositive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(

@@ -144,12 +144,14 @@ public record Policy(
     }
 
     /**
-     * What it leads to when an agent of a class switches audit off: a trip unless signed otherwise.
+     * What it leads to when an agent of a class switches audit off.
+     *
+     * @param unsigned where this policy does not say
      */
-    public Reaction auditOffBy(@Nullable String agentClass) {
+    public Reaction auditOffBy(@Nullable String agentClass, Reaction unsigned) {
         ClassCaps signed = agentClass == null ? null : classes.get(agentClass);
         Reaction reaction = signed == null ? null : signed.auditOff();
-        return reaction == null ? Reaction.TRIP : reaction;
+        return reaction == null ? unsigned : reaction;
     }
 
     private static Caps defaultCaps(

@@ -119,6 +119,29 @@ class GuardTest {
     }
 
     @Test
+    void inStrictModeAClassWithoutAPastHasTwiceTheWidestCapsOfAll() {
+        ClassPriors fleet = fleetWithCaps(16, 24);
+        Priors priors =
+                new Priors(
+                        "p",
+                        fleet,
+                        Map.of("wide", fleetWithCaps(16, 40), "narrow", fleetWithCaps(16, 20)));
+        TestingGuard classless = TestingGuard.strict().knowing(priors);
+        TestingGuard unknownClass = TestingGuard.strict().knowing(priors);
+        TestingGuard narrow = TestingGuard.strict().knowing(priors);
+        for (int n = 1; n <= 6; n++) {
+            classless.foreign(deleteTable(n));
+            unknownClass.foreign(deleteTable(n).agentClass("a class of its own"));
+            narrow.foreign(deleteTable(n).agentClass("narrow"));
+        }
+
+        assertThat(trips(narrow).get(0).limit()).isEqualTo(20);
+        assertThat(trips(unknownClass).get(0).triggerEventId()).isEqualTo("delete-6");
+        assertThat(trips(unknownClass).get(0).limit()).as("40 · 2").isEqualTo(80);
+        assertThat(trips(classless).get(0).limit()).isEqualTo(24);
+    }
+
+    @Test
     void whatHardlyAPeerDestroysBreaksTheBurstCapSooner() {
         ClassPriors coder =
                 new ClassPriors(
@@ -441,6 +464,39 @@ class GuardTest {
                 .id("stop-" + n)
                 .second(n)
                 .agentClass(agentClass);
+    }
+
+    @Test
+    void inStrictModeAuditSwitchedOffTripsWhereAPastOrAPolicyBearsItOut() {
+        Policy signed =
+                new Policy(
+                        "p",
+                        Policy.FORMAT_VERSION,
+                        EnforcementMode.ENFORCE,
+                        Reaction.TRIP,
+                        Reaction.TRIP,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of("new", new ClassCaps(null, null, null, null, Reaction.TRIP)));
+        Priors priors =
+                new Priors("p", fleetWithCaps(90, 90), Map.of("known", fleetWithCaps(90, 90)));
+        TestingGuard known = TestingGuard.strict().knowing(priors);
+        TestingGuard unknown = TestingGuard.strict().knowing(priors);
+        TestingGuard unknownButSigned = TestingGuard.strict().knowing(priors).with(signed);
+        known.foreign(stopLogging(1, "known"));
+        unknown.foreign(stopLogging(1, "new"));
+        unknownButSigned.foreign(stopLogging(1, "new"));
+
+        assertThat(trips(known).get(0).reasons()).contains(Fuse.AUDIT_OFF);
+        assertThat(trips(unknownButSigned).get(0).reasons()).contains(Fuse.AUDIT_OFF);
+        assertThat(unknown.decisions)
+                .singleElement()
+                .satisfies(
+                        alert -> {
+                            assertThat(alert.type()).isEqualTo(Decision.Type.ALERT);
+                            assertThat(alert.reasons()).containsExactly(Alarms.AUDIT_OFF);
+                        });
     }
 
     @Test

@@ -38,16 +38,20 @@ final class TestingGuard implements GuardOutput {
     private Priors priors = Priors.NONE;
     private ApprovalBook approvals = ApprovalBook.EMPTY;
 
-    private TestingGuard(boolean alwaysShadow) {
-        guard = new Guard(alwaysShadow, Sensitivity.DEFAULT);
+    private TestingGuard(boolean alwaysShadow, Sensitivity sensitivity) {
+        guard = new Guard(alwaysShadow, sensitivity);
     }
 
     static TestingGuard inShadow() {
-        return new TestingGuard(true);
+        return new TestingGuard(true, Sensitivity.DEFAULT);
+    }
+
+    static TestingGuard strict() {
+        return new TestingGuard(true, new Sensitivity(1_000, true));
     }
 
     static TestingGuard armed() {
-        return new TestingGuard(false);
+        return new TestingGuard(false, Sensitivity.DEFAULT);
     }
 
     TestingGuard with(Policy newPolicy) {
