@@ -36,10 +36,22 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
     private static final Origin[] ORIGINS = Origin.values();
     private static final Liveness[] LIVENESSES = Liveness.values();
 
-    private final AuditEventSerializer audit = new AuditEventSerializer();
+    private final AuditEventSerializer audit;
     private final TypeSerializer<SwarmFinding> swarm =
             TypeInformation.of(SwarmFinding.class).createSerializer(new SerializerConfigImpl());
     private transient WireFormat format;
+
+    AccountEventSerializer() {
+        audit = new AuditEventSerializer();
+    }
+
+    /**
+     * @param format that others write with as well
+     */
+    AccountEventSerializer(WireFormat format) {
+        this.format = format;
+        audit = new AuditEventSerializer(format);
+    }
 
     private WireFormat format() {
         if (format == null) {
@@ -56,11 +68,6 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
     @Override
     void write(AccountEvent event, DataOutputSerializer out) throws IOException {
         audit.write(event.event(), out);
-        writeBeyond(event, out);
-    }
-
-    /** Writes what the account added to the event. */
-    void writeBeyond(AccountEvent event, DataOutputSerializer out) throws IOException {
         WireFormat to = format();
         to.writeConstant(event.type(), out);
         to.writeText(event.chargedAgent(), out);
@@ -89,15 +96,7 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
 
     @Override
     AccountEvent read(DataInputDeserializer in) throws IOException {
-        return readBeyond(audit.read(in), in);
-    }
-
-    /**
-     * Reads what {@link #writeBeyond} wrote.
-     *
-     * @param event that the account added it to
-     */
-    AccountEvent readBeyond(AuditEvent event, DataInputDeserializer in) throws IOException {
+        AuditEvent event = audit.read(in);
         WireFormat from = format();
         return new AccountEvent(
                 from.readConstant(TYPES, in),

@@ -32,6 +32,15 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
 
     private transient WireFormat format;
 
+    AuditEventSerializer() {}
+
+    /**
+     * @param format that others write with as well
+     */
+    AuditEventSerializer(WireFormat format) {
+        this.format = format;
+    }
+
     private WireFormat format() {
         if (format == null) {
             format = new WireFormat();

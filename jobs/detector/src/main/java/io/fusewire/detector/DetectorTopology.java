@@ -267,7 +267,7 @@ public final class DetectorTopology {
         List<Parcel> commands = new ArrayList<>();
         for (Statement statement : control) {
             if (statement.command() != null) {
-                commands.add(parcels.pack(statement.command()));
+                commands.add(parcels.of(statement.command()));
             }
         }
         if (commands.isEmpty()) {
@@ -309,7 +309,7 @@ public final class DetectorTopology {
                                 .keyBy(GuardInput::agent)
                                 .connect(control)
                                 .process(
-                                        GuardAgent.live(settings),
+                                        new LiveGuard(settings),
                                         TypeInformation.of(Decision.class)));
         DataStream<Decision> counted =
                 guard.keyBy(decision -> CountAgents.ALL, Types.BYTE)
@@ -339,7 +339,7 @@ public final class DetectorTopology {
                         inputs.keyBy(Parcel::key, Types.INT)
                                 .connect(control)
                                 .process(
-                                        GuardAgent.replaying(settings),
+                                        new ReplayGuard(settings),
                                         TypeInformation.of(Decision.class)));
         conclude(guard, guard, sinks);
     }
@@ -369,9 +369,7 @@ public final class DetectorTopology {
             BroadcastStream<ControlMessage> control,
             DetectorSettings settings) {
         DataStream<Parcel> packed =
-                events.map(new PackEvents())
-                        .returns(WireType.PARCEL)
-                        .name("pack events")
+                events.transform("pack events", WireType.PARCEL, new PackEvents())
                         .uid(OperatorUids.PACK_EVENTS);
         DataStream<Parcel> viewed =
                 timed(packed, Parcel::stamp, OperatorUids.EVENT_TIME)

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts reads that an agent's guard only counts together in one input, by session and quarter of an
@@ -25,48 +26,39 @@ final class GatheredReads {
 
     private final Map<Key, Group> groups = new LinkedHashMap<>();
     private final Set<String> agents = new HashSet<>();
-    private final Receiver receiver;
+    private final Consumer<GuardInput> out;
     private long span = Long.MIN_VALUE;
-
-    /** Takes an input, and the parcel that its event came in. */
-    @FunctionalInterface
-    interface Receiver {
-        void accept(GuardInput input, Parcel origin);
-    }
 
     private record Key(String agent, String session) {}
 
     private static final class Group {
         private GuardInput latest;
-        private Parcel origin;
         private final long sinceMillis;
         private int count = 1;
 
-        Group(GuardInput first, Parcel origin) {
+        Group(GuardInput first) {
             latest = first;
-            this.origin = origin;
             sinceMillis = first.timeMillis();
         }
 
-        void add(GuardInput read, Parcel itsOrigin) {
+        void add(GuardInput read) {
             latest = read;
-            origin = itsOrigin;
             count++;
         }
     }
 
     /**
-     * @param receiver of groups, and of what is no such read
+     * @param out gets groups, and what is no such read
      */
-    GatheredReads(Receiver receiver) {
-        this.receiver = receiver;
+    GatheredReads(Consumer<GuardInput> out) {
+        this.out = out;
     }
 
     /** Takes the next input. */
-    void take(GuardInput input, Parcel origin) {
+    void take(GuardInput input) {
         AccountEvent event = input.event();
         if (event == null || agents.add(event.chargedAgent()) || !isGathered(input, event)) {
-            receiver.accept(input, origin);
+            out.accept(input);
             return;
         }
         long itsSpan = Math.floorDiv(input.timeMillis(), RepeatedReads.SPAN_MILLIS);
@@ -77,9 +69,9 @@ final class GatheredReads {
         Key key = new Key(event.chargedAgent(), event.chargedSession());
         Group group = groups.get(key);
         if (group == null) {
-            groups.put(key, new Group(input, origin));
+            groups.put(key, new Group(input));
         } else {
-            group.add(input, origin);
+            group.add(input);
         }
     }
 
@@ -98,13 +90,12 @@ final class GatheredReads {
         for (Group group : groups.values()) {
             AccountEvent latest = group.latest.event();
             if (latest != null) {
-                receiver.accept(
+                out.accept(
                         GuardInput.of(
                                 AccountView.unseen(latest.event()),
                                 group.latest.appendedAtMillis(),
                                 group.count,
-                                group.sinceMillis),
-                        group.origin);
+                                group.sinceMillis));
             }
         }
         groups.clear();

@@ -8,7 +8,6 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.control.Cause;
 import io.fusewire.core.control.Denial;
 import io.fusewire.core.detection.AgentState;
-import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.CandidateGuard;
 import io.fusewire.core.detection.Command;
@@ -18,7 +17,6 @@ import io.fusewire.core.detection.Guard;
 import io.fusewire.core.detection.GuardOutput;
 import io.fusewire.core.detection.Observation;
 import io.fusewire.core.detection.Refusal;
-import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
@@ -40,9 +38,6 @@ import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -51,13 +46,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Judges each event of an agent, obeys what people say about it, and owns its breaker. Keyed by the
@@ -66,23 +58,16 @@ import java.util.function.Function;
  * @param <K> the agent, or in a replay its sort key
  * @param <I> what it receives, in a replay packed
  */
-final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, ControlMessage, Decision> {
+abstract class GuardAgent<K, I>
+        extends KeyedBroadcastProcessFunction<K, I, ControlMessage, Decision> {
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(GuardAgent.class);
-    private static final long DAY_MILLIS = 24L * 60 * 60 * 1_000;
-
-    /** Wall-clock day of the agent's latest event; written once a day. */
-    static final ValueStateDescriptor<Long> LAST_ACTIVE_DAY =
-            new ValueStateDescriptor<>("last-active-day", Types.LONG);
 
     private final DetectorSettings settings;
-    private final Opening<I> opening;
 
-    private transient Function<I, GuardInput> opener;
     private transient Guard guard;
     private transient KeyedGuardStore store;
-    private transient ValueState<Long> lastActiveDay;
     private transient Policies policies;
     private transient PolicyTimeline timeline;
     private transient Approvals approvals;
@@ -94,42 +79,20 @@ final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, Control
     private transient CandidateGuard candidateGuard;
     private transient KeyedCandidateStore candidateStore;
     private transient Counter candidateEvents;
-    private transient NameByName<GuardInput> names;
     private transient Findings findings;
-    private transient LongCounter agents;
-    private transient LongCounter sessions;
     private transient Counter events;
-    private transient Counter forgotten;
     private transient BreakerGauges breakers;
 
-    /** How what it receives is opened: each instance of the operator asks for an opener. */
-    @FunctionalInterface
-    private interface Opening<I> extends Serializable {
-        Function<I, GuardInput> opener();
-    }
-
-    private GuardAgent(DetectorSettings settings, Opening<I> opening) {
+    GuardAgent(DetectorSettings settings) {
         this.settings = settings;
-        this.opening = opening;
-    }
-
-    static GuardAgent<String, GuardInput> live(DetectorSettings settings) {
-        return new GuardAgent<>(settings, Function::identity);
-    }
-
-    /** Keyed by {@link SortKeys}. */
-    static GuardAgent<Integer, Parcel> replaying(DetectorSettings settings) {
-        return new GuardAgent<>(settings, () -> new Parcels()::guardInput);
     }
 
     @Override
     public void open(OpenContext openContext) {
         RuntimeContext context = getRuntimeContext();
         MetricGroup metrics = context.getMetricGroup().addGroup(MetricNames.GROUP);
-        opener = opening.opener();
         guard = new Guard(settings.alwaysShadow(), settings.sensitivity());
         store = new KeyedGuardStore(context);
-        lastActiveDay = context.getState(LAST_ACTIVE_DAY);
         policies = new Policies(settings.initialPolicy());
         timeline = PolicyTimeline.DEFAULT;
         approvals = new Approvals();
@@ -141,48 +104,26 @@ final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, Control
         candidateGuard = new CandidateGuard(guard, settings.sensitivity());
         candidateStore = new KeyedCandidateStore(context, store);
         candidateEvents = metrics.counter(MetricNames.CANDIDATE_EVENTS);
-        names = new NameByName<>(new OneAgent());
         breakers = new BreakerGauges(metrics, settings.breakerStatesMax());
         findings = new Findings(context, metrics, breakers);
-        agents = new LongCounter();
-        sessions = new LongCounter();
-        context.addAccumulator(Counts.AGENTS, agents);
-        context.addAccumulator(Counts.SESSIONS, sessions);
         events = metrics.counter(MetricNames.EVENTS);
-        forgotten = metrics.counter(MetricNames.AGENTS_FORGOTTEN);
     }
 
-    @Override
-    public void processElement(I received, ReadOnlyContext context, Collector<Decision> out)
-            throws Exception {
+    /** Directs what is found next, for the time of one input. */
+    final void direct(ReadOnlyContext context, Collector<Decision> out) {
         findings.direct(context, out);
-        GuardInput input = opener.apply(received);
-        switch (settings.execution()) {
-            case STREAMING -> {
-                turnToControl(context);
-                take(input);
-                noteActivity(context);
-            }
-            case BATCH -> {
-                if (names.isEmpty()) {
-                    // All that people said to everybody has come before the first record.
-                    turnToControl(context);
-                    // In batch execution a timer fires after the key's last record.
-                    context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
-                }
-                names.add(input.agent(), input);
-            }
-        }
     }
 
-    private void turnToControl(ReadOnlyContext context) throws Exception {
+    /** Turns to what people have said to everybody. */
+    final void turnToControl(ReadOnlyContext context) throws Exception {
         timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
         book = approvals.book(context.getBroadcastState(Approvals.STATE));
         priors = knownPriors.timeline(context.getBroadcastState(KnownPriors.STATE));
         candidates = trials.candidates(context.getBroadcastState(Trials.STATE));
     }
 
-    private void take(GuardInput input) {
+    /** Takes one input in its turn. */
+    final void take(GuardInput input) {
         AccountEvent event = input.event();
         Command command = input.command();
         if (event != null) {
@@ -280,107 +221,36 @@ final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, Control
                                 context.getBroadcastState(KnownPriors.STATE));
             }
         }
-        if (settings.execution() == DetectorSettings.Execution.STREAMING
-                && !state.iterator().hasNext()) {
-            dropCandidates(context);
+        if (!state.iterator().hasNext()) {
+            trialsEnded(context);
         }
     }
 
-    /** What a trial left of each agent is garbage once nothing is on trial. */
-    private void dropCandidates(Context context) throws Exception {
-        context.applyToKeyedState(KeyedCandidateStore.AGENT, (agent, state) -> state.clear());
-        context.applyToKeyedState(KeyedCandidateStore.CHARGES, (agent, state) -> state.clear());
-        context.applyToKeyedState(KeyedCandidateStore.APPROVED, (agent, state) -> state.clear());
-    }
+    /** Nothing is on trial any more. */
+    void trialsEnded(Context context) throws Exception {}
 
     /** All instances hear the same; one tells of it. */
     private boolean isFirstInstance() {
         return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Decision> out)
-            throws Exception {
-        findings.direct(context, out);
-        switch (settings.execution()) {
-            case STREAMING -> forgetIfSilent(timestamp, context);
-            case BATCH -> names.end();
-        }
+    final AgentState agent() {
+        return store.agent();
     }
 
-    /** Begins each agent of a replay with nothing known of it. */
-    private final class OneAgent implements NameByName.Receiver<GuardInput> {
-        private final Simultaneous<GuardInput> simultaneous =
-                new Simultaneous<>(Orders.OF_AGENT, GuardAgent.this::take);
-
-        @Override
-        public void accept(GuardInput input) throws Exception {
-            simultaneous.add(input, Parcel.stamp(input.timeMillis()));
-        }
-
-        @Override
-        public void end() throws Exception {
-            simultaneous.flush();
-            summarise();
-            store.clear();
-            candidateStore.drop();
-        }
+    final Priors priorsOf(AgentState state) {
+        return priors.at(state.lastSeenMillis);
     }
 
-    private void summarise() {
+    /** Ends what is still open of an agent of whom nothing more will come. */
+    final void finish() {
         Guard.finish(store, findings);
-        AgentState state = store.agent();
-        AgentSummary summary =
-                AgentSummary.of(state, priors.at(state.lastSeenMillis).of(state.agentClass));
-        if (summary != null) {
-            agents.add(1);
-            sessions.add(summary.sessions());
-            findings.agent(summary);
-        }
     }
 
-    /*
-     * Garbage: an agent that has been silent for the retention is forgotten, by the wall clock and
-     * to the day, so that an event costs a timer once a day at most. An open breaker is never
-     * forgotten: that would close it without a person.
-     */
-
-    private void noteActivity(ReadOnlyContext context) throws IOException {
-        long today = context.currentProcessingTime() / DAY_MILLIS;
-        Long known = lastActiveDay.value();
-        if (known == null || known != today) {
-            lastActiveDay.update(today);
-            context.timerService().registerProcessingTimeTimer(endOfRetention(today));
-            AgentState state = store.agent();
-            if (state.agent != null && mayBeAgent(state.kind)) {
-                context.output(DetectorTopology.AT_WORK, new AgentAtWork(state.agent, today));
-            }
-        }
-    }
-
-    private static boolean mayBeAgent(AgentKind kind) {
-        return kind == AgentKind.AGENT || kind == AgentKind.UNKNOWN;
-    }
-
-    private long endOfRetention(long lastActive) {
-        return (lastActive + 1) * DAY_MILLIS + settings.agentRetentionMillis();
-    }
-
-    private void forgetIfSilent(long now, OnTimerContext context) throws IOException {
-        Long known = lastActiveDay.value();
-        if (known == null || endOfRetention(known) > now) {
-            return;
-        }
-        AgentState state = store.agent();
-        if (state.breaker == BreakerState.CLOSED && state.incidentDecisionId == null) {
-            store.clear();
-            candidateStore.drop();
-            lastActiveDay.clear();
-            forgotten.inc();
-        } else {
-            context.timerService()
-                    .registerProcessingTimeTimer(now + settings.agentRetentionMillis());
-        }
+    /** Forgets the agent. */
+    final void forget() {
+        store.clear();
+        candidateStore.drop();
     }
 
     /** Sends what the guard finds to where it belongs, and counts it. */
@@ -491,12 +361,6 @@ final class GuardAgent<K, I> extends KeyedBroadcastProcessFunction<K, I, Control
             if (context != null) {
                 context.output(DetectorTopology.DIFFERENCES, difference);
                 Objects.requireNonNull(differenceCounters.get(difference.kind())).inc();
-            }
-        }
-
-        void agent(AgentSummary summary) {
-            if (context != null) {
-                context.output(DetectorTopology.AGENTS, summary);
             }
         }
 

@@ -27,7 +27,7 @@ final class LearnFromAgent
     private transient Policies policies;
     private transient PolicyTimeline timeline;
     private transient Parcels parcels;
-    private transient NameByName<GuardInput> names;
+    private transient Unpacking<GuardInput> inputs;
     private transient @Nullable Teacher teacher;
     private transient @Nullable Collector<AgentHistory> out;
 
@@ -41,7 +41,7 @@ final class LearnFromAgent
         policies = new Policies(settings.initialPolicy());
         timeline = PolicyTimeline.DEFAULT;
         parcels = new Parcels();
-        names = new NameByName<>(new OneAgent());
+        inputs = Unpacking.ofInputs(new OneAgent());
     }
 
     @Override
@@ -49,12 +49,11 @@ final class LearnFromAgent
             throws Exception {
         this.out = out;
         timeline = policies.timeline(context.getBroadcastState(Policies.STATE));
-        if (names.isEmpty()) {
+        if (inputs.isEmpty()) {
             // In batch execution a timer fires after the key's last record.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         }
-        GuardInput event = parcels.guardInput(parcel);
-        names.add(event.agent(), event);
+        inputs.add(parcels.inputs(parcel));
     }
 
     private void listen(GuardInput event) {
@@ -78,22 +77,18 @@ final class LearnFromAgent
     public void onTimer(long timestamp, OnTimerContext context, Collector<AgentHistory> out)
             throws Exception {
         this.out = out;
-        names.end();
+        inputs.end();
     }
 
     /** Begins each agent with nothing known of it. */
     private final class OneAgent implements NameByName.Receiver<GuardInput> {
-        private final Simultaneous<GuardInput> simultaneous =
-                new Simultaneous<>(Orders.OF_AGENT, LearnFromAgent.this::listen);
-
         @Override
-        public void accept(GuardInput input) throws Exception {
-            simultaneous.add(input, Parcel.stamp(input.timeMillis()));
+        public void accept(GuardInput input) {
+            listen(input);
         }
 
         @Override
-        public void end() throws Exception {
-            simultaneous.flush();
+        public void end() {
             AgentHistory history = teacher == null ? null : teacher.history();
             teacher = null;
             if (history != null && out != null) {

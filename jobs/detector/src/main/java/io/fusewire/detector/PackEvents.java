@@ -1,22 +1,39 @@
 package io.fusewire.detector;
 
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import io.fusewire.core.event.AuditEvent;
 
-/** Packs what a replay read, for its account. */
-final class PackEvents extends RichMapFunction<StampedEvent, Parcel> {
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Packs what a replay read, for its accounts. */
+@SuppressWarnings("NullAway.Init") // Flink opens an operator before it uses it.
+final class PackEvents extends AbstractStreamOperator<Parcel>
+        implements OneInputStreamOperator<StampedEvent, Parcel>, BoundedOneInput {
 
     private static final long serialVersionUID = 1;
 
-    private transient Parcels parcels;
+    private transient Packing<StampedEvent> packing;
 
     @Override
-    public void open(OpenContext context) {
-        parcels = new Parcels();
+    public void open() throws Exception {
+        super.open();
+        packing =
+                new Packing<>(
+                        new Parcels()::forAccount,
+                        parcel -> output.collect(new StreamRecord<>(parcel)));
     }
 
     @Override
-    public Parcel map(StampedEvent event) {
-        return parcels.pack(event);
+    public void processElement(StreamRecord<StampedEvent> record) {
+        StampedEvent stamped = record.getValue();
+        AuditEvent event = stamped.event();
+        packing.add(event.account(), event.session(), event.eventTimeMillis(), stamped);
+    }
+
+    @Override
+    public void endInput() {
+        packing.release();
     }
 }

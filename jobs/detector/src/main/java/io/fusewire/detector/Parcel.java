@@ -1,14 +1,14 @@
 package io.fusewire.detector;
 
 /**
- * A record of a replay on its way to the stage that takes it: written once where it leaves, read
- * once where it is taken, and sorted in between without being understood.
+ * Records of a replay on their way to the stage that takes them: written once where they leave,
+ * read once where they are taken, and sorted in between without being understood.
  *
  * <p>Flink's sort looks at the first eight bytes of key and time stamp, and only if those are equal
  * at the records. So the key has four bytes, and of the stamp the first four tell times apart.
  *
- * @param key of the account or agent that it goes to; two may have one key: see {@link NameByName}
- * @param timeMillis event time, milliseconds since the epoch
+ * @param key of the account or agent that they go to; two may have one key: see {@link NameByName}
+ * @param timeMillis event time of the earliest, milliseconds since the epoch
  * @param content as {@link Parcels} writes it; nobody changes it
  */
 record Parcel(int key, long timeMillis, byte[] content) {

@@ -2,7 +2,6 @@ package io.fusewire.detector;
 
 import io.fusewire.core.detection.Command;
 import io.fusewire.core.event.AgentKind;
-import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.staging.CandidateStanding;
@@ -16,23 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Packs what the stages of a replay send each other, and opens it.
- *
- * <p>An event is written where it is read from its file and then never again: what its account adds
- * is put behind it. So each content begins with an event and the length of it, or with {@link
- * #COMMAND}.
  *
  * <p>Not thread-safe: one instance per operator instance.
  */
 @SuppressWarnings("NullAway") // Fields come back as they were written, null where they were null.
 final class Parcels {
-
-    /** In place of an event's length: what a person says follows. */
-    private static final int COMMAND = -1;
 
     private static final int USUAL_LENGTH = 1_024;
 
@@ -41,101 +33,159 @@ final class Parcels {
 
     private final SortKeys keys = new SortKeys();
     private final WireFormat format = new WireFormat();
-    private final AuditEventSerializer audit = new AuditEventSerializer();
-    private final AccountEventSerializer account = new AccountEventSerializer();
+    private final AuditEventSerializer audit = new AuditEventSerializer(format);
+    private final AccountEventSerializer account = new AccountEventSerializer(format);
     private final TypeSerializer<Command> commands =
             TypeInformation.of(Command.class).createSerializer(new SerializerConfigImpl());
-    private final DataOutputSerializer out = new DataOutputSerializer(USUAL_LENGTH);
+
+    private final RecurringTexts texts = new RecurringTexts();
     private final DataInputDeserializer in = new DataInputDeserializer();
 
-    /** For its account. */
-    Parcel pack(StampedEvent stamped) {
-        AuditEvent event = stamped.event();
-        try {
-            out.clear();
-            out.writeInt(0);
-            audit.write(event, out);
-            int length = out.length() - Integer.BYTES;
-            out.writeLong(stamped.appendedAtMillis());
-            write(stamped.repetitions());
-            write(stamped.standing());
-            byte[] content = out.getCopyOfBuffer();
-            putInt(content, length);
-            return new Parcel(keys.of(event.account()), event.eventTimeMillis(), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory must be writable", e);
-        }
+    /** Reads one record. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read() throws IOException;
     }
 
-    StampedEvent stamped(Parcel parcel) {
-        try {
-            in.setBuffer(parcel.content());
-            in.readInt();
-            return new StampedEvent(
-                    audit.read(in), in.readLong(), readRepetitions(), readStanding());
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+    /** Writes one record. */
+    @FunctionalInterface
+    private interface Writer<T> {
+        void write(T record, DataOutputSerializer out) throws IOException;
     }
 
     /**
-     * For its agent.
+     * A parcel that is being packed.
      *
-     * @param input with an event
-     * @param origin the parcel that the event came in
+     * @param <T> a record
      */
-    Parcel pack(GuardInput input, Parcel origin) {
-        AccountEvent event = Objects.requireNonNull(input.event());
-        byte[] written = origin.content();
-        try {
-            out.clear();
-            out.write(written, 0, Integer.BYTES + getInt(written));
-            account.writeBeyond(event, out);
-            out.writeLong(input.appendedAtMillis());
-            format.writeCount(input.reads(), out);
-            out.writeLong(input.sinceMillis());
-            write(input.standing());
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory must be writable", e);
+    final class Pack<T> {
+
+        private final DataOutputSerializer out = new DataOutputSerializer(USUAL_LENGTH);
+        private final RecurringTexts texts = new RecurringTexts();
+        private final Writer<T> writer;
+        private int key;
+        private long earliestMillis;
+        private int size;
+
+        private Pack(Writer<T> writer) {
+            this.writer = writer;
         }
-        return parcel(input);
-    }
 
-    /** For its agent. */
-    Parcel pack(Command command) {
-        try {
-            out.clear();
-            out.writeInt(COMMAND);
-            commands.serialize(command, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory must be writable", e);
+        /** How many records are in it. */
+        int size() {
+            return size;
         }
-        return parcel(GuardInput.of(command));
-    }
 
-    private Parcel parcel(GuardInput input) {
-        return new Parcel(keys.of(input.agent()), input.timeMillis(), out.getCopyOfBuffer());
-    }
-
-    GuardInput guardInput(Parcel parcel) {
-        try {
-            in.setBuffer(parcel.content());
-            if (in.readInt() == COMMAND) {
-                return GuardInput.of(commands.deserialize(in));
+        /**
+         * Puts a record in.
+         *
+         * @param name of the account or agent that it goes to: of all records the same
+         */
+        void add(String name, long timeMillis, T record) {
+            if (size == 0) {
+                key = keys.of(name);
+                earliestMillis = timeMillis;
             }
-            return new GuardInput(
-                    account.readBeyond(audit.read(in), in),
-                    null,
-                    in.readLong(),
-                    format.readCount(in),
-                    in.readLong(),
-                    readStanding());
-        } catch (IOException e) {
-            throw unreadable(e);
+            earliestMillis = Math.min(earliestMillis, timeMillis);
+            size++;
+            format.next(texts);
+            try {
+                writer.write(record, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory must be writable", e);
+            }
+        }
+
+        /** The parcel; from now on the pack is empty. */
+        Parcel seal() {
+            Parcel parcel = new Parcel(key, earliestMillis, out.getCopyOfBuffer());
+            out.clear();
+            texts.clear();
+            size = 0;
+            return parcel;
         }
     }
 
-    private void write(@Nullable Repetitions repetitions) throws IOException {
+    /** An empty pack of events for one account. */
+    Pack<StampedEvent> forAccount() {
+        return new Pack<>(this::write);
+    }
+
+    /** An empty pack of what one agent's guard is to hear. */
+    Pack<GuardInput> forAgent() {
+        return new Pack<>(this::write);
+    }
+
+    /** What a person says, for the agent that it is about. */
+    Parcel of(Command command) {
+        Pack<GuardInput> pack = forAgent();
+        pack.add(command.agent(), command.atMillis(), GuardInput.of(command));
+        return pack.seal();
+    }
+
+    List<StampedEvent> events(Parcel parcel) {
+        return opened(parcel, this::readEvent);
+    }
+
+    List<GuardInput> inputs(Parcel parcel) {
+        return opened(parcel, this::readInput);
+    }
+
+    private <T> List<T> opened(Parcel parcel, Reader<T> reader) {
+        List<T> records = new ArrayList<>();
+        in.setBuffer(parcel.content());
+        texts.clear();
+        try {
+            while (in.available() > 0) {
+                format.next(texts);
+                records.add(reader.read());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a parcel must be readable as it was written", e);
+        }
+        return records;
+    }
+
+    private void write(StampedEvent stamped, DataOutputSerializer out) throws IOException {
+        audit.write(stamped.event(), out);
+        out.writeLong(stamped.appendedAtMillis());
+        write(stamped.repetitions(), out);
+        write(stamped.standing(), out);
+    }
+
+    private StampedEvent readEvent() throws IOException {
+        return new StampedEvent(audit.read(in), in.readLong(), readRepetitions(), readStanding());
+    }
+
+    private void write(GuardInput input, DataOutputSerializer out) throws IOException {
+        AccountEvent event = input.event();
+        out.writeBoolean(event == null);
+        if (event == null) {
+            commands.serialize(input.command(), out);
+            return;
+        }
+        account.write(event, out);
+        out.writeLong(input.appendedAtMillis());
+        format.writeCount(input.reads(), out);
+        out.writeLong(input.sinceMillis());
+        write(input.standing(), out);
+    }
+
+    private GuardInput readInput() throws IOException {
+        if (in.readBoolean()) {
+            return GuardInput.of(commands.deserialize(in));
+        }
+        return new GuardInput(
+                account.read(in),
+                null,
+                in.readLong(),
+                format.readCount(in),
+                in.readLong(),
+                readStanding());
+    }
+
+    private void write(@Nullable Repetitions repetitions, DataOutputSerializer out)
+            throws IOException {
         out.writeBoolean(repetitions != null);
         if (repetitions != null) {
             format.writeTexts(repetitions.eventIds(), out);
@@ -147,7 +197,8 @@ final class Parcels {
         return in.readBoolean() ? new Repetitions(format.readTexts(in), in.readLong()) : null;
     }
 
-    private void write(@Nullable CandidateStanding standing) throws IOException {
+    private void write(@Nullable CandidateStanding standing, DataOutputSerializer out)
+            throws IOException {
         out.writeBoolean(standing != null);
         if (standing != null) {
             format.writeConstant(standing.kind(), out);
@@ -165,17 +216,5 @@ final class Parcels {
                         format.readConstant(MODES, in),
                         in.readBoolean())
                 : null;
-    }
-
-    private static void putInt(byte[] content, int value) {
-        ByteBuffer.wrap(content).putInt(0, value);
-    }
-
-    private static int getInt(byte[] content) {
-        return ByteBuffer.wrap(content).getInt(0);
-    }
-
-    private static UncheckedIOException unreadable(IOException e) {
-        return new UncheckedIOException("a parcel must be readable as it was written", e);
     }
 }

@@ -1,13 +1,12 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.HeapAccountStore;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Comparator;
 
 /**
  * What {@link ViewAccount} does, for batch execution only: it sees one account at a time, so what
@@ -24,12 +23,10 @@ final class ReplayAccount
     private transient AccountDesk desk;
     private transient Parcels parcels;
     private transient HeapAccountStore store;
+    private transient Unpacking<StampedEvent> events;
     private transient GatheredReads reads;
-    private transient NameByName<Opened> names;
+    private transient Packing<GuardInput> packing;
     private transient @Nullable Collector<Parcel> out;
-
-    /** An event and what it came in. */
-    private record Opened(StampedEvent event, Parcel parcel) {}
 
     ReplayAccount(DetectorSettings settings) {
         this.settings = settings;
@@ -41,8 +38,9 @@ final class ReplayAccount
         desk = new AccountDesk(settings.inventoryLimits(), rules, getRuntimeContext());
         parcels = new Parcels();
         store = new HeapAccountStore();
-        reads = new GatheredReads(this::send);
-        names = new NameByName<>(new OneAccount());
+        events = Unpacking.ofEvents(new OneAccount());
+        reads = new GatheredReads(this::pack);
+        packing = new Packing<>(parcels::forAgent, this::send);
     }
 
     @Override
@@ -50,21 +48,23 @@ final class ReplayAccount
             throws Exception {
         this.out = out;
         rules.turnTo(context);
-        if (names.isEmpty()) {
+        if (events.isEmpty()) {
             // In batch execution a timer fires after the key's last record.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         }
-        StampedEvent event = parcels.stamped(parcel);
-        names.add(event.event().account(), new Opened(event, parcel));
+        events.add(parcels.events(parcel));
     }
 
-    private void take(Opened opened) {
-        desk.take(opened.event(), store, input -> reads.take(input, opened.parcel()));
+    private void pack(GuardInput input) {
+        AccountEvent event = input.event();
+        if (event != null) {
+            packing.add(event.chargedAgent(), event.chargedSession(), input.timeMillis(), input);
+        }
     }
 
-    private void send(GuardInput input, Parcel origin) {
+    private void send(Parcel parcel) {
         if (out != null) {
-            out.collect(parcels.pack(input, origin));
+            out.collect(parcel);
         }
     }
 
@@ -73,7 +73,7 @@ final class ReplayAccount
             throws Exception {
         this.out = out;
         rules.turnTo(context);
-        names.end();
+        events.end();
     }
 
     @Override
@@ -83,21 +83,16 @@ final class ReplayAccount
     }
 
     /** Begins each account with nothing known of it. */
-    private final class OneAccount implements NameByName.Receiver<Opened> {
-        private final Simultaneous<Opened> simultaneous =
-                new Simultaneous<>(
-                        Comparator.comparing(Opened::event, Orders.OF_ACCOUNT),
-                        ReplayAccount.this::take);
-
+    private final class OneAccount implements NameByName.Receiver<StampedEvent> {
         @Override
-        public void accept(Opened opened) throws Exception {
-            simultaneous.add(opened, opened.parcel().stamp());
+        public void accept(StampedEvent event) {
+            desk.take(event, store, reads::take);
         }
 
         @Override
-        public void end() throws Exception {
-            simultaneous.flush();
+        public void end() {
             reads.end();
+            packing.release();
             store = new HeapAccountStore();
         }
     }

@@ -26,8 +26,11 @@ final class WireFormat {
     /** Text that has characters beyond Latin-1, in Flink's format. */
     private static final int WIDE = 1;
 
+    /** The text that stood in this place before: see {@link RecurringTexts}. */
+    private static final int AGAIN = 2;
+
     /** Added to the length of text in Latin-1. */
-    private static final int LATIN = 2;
+    private static final int LATIN = 3;
 
     private static final int SEVEN_BITS = 0x7F;
     private static final int MORE = 0x80;
@@ -35,12 +38,38 @@ final class WireFormat {
 
     private byte[] scratch = new byte[256];
     private char[] characters = new char[256];
+    private RecurringTexts.@Nullable Places single;
+    private RecurringTexts.@Nullable Places listed;
+
+    /**
+     * Turns to the next of several records that are written one after the other, and read in the
+     * same order.
+     *
+     * @param texts of those before it, or none for the first; writer and reader have one each
+     */
+    void next(RecurringTexts texts) {
+        texts.begin();
+        single = texts.single();
+        listed = texts.listed();
+    }
 
     void writeText(@Nullable String text, DataOutputView out) throws IOException {
-        if (text == null) {
+        writeText(text, single, out);
+    }
+
+    private void writeText(
+            @Nullable String text, RecurringTexts.@Nullable Places places, DataOutputView out)
+            throws IOException {
+        if (places != null && places.recurs(text)) {
+            out.writeByte(AGAIN);
+        } else if (text == null) {
             out.writeByte(NULL);
-            return;
+        } else {
+            writeInFull(text, out);
         }
+    }
+
+    private void writeInFull(String text, DataOutputView out) throws IOException {
         int length = text.length();
         byte[] bytes = scratch(length);
         // Taken out in one go: asking the text for each asks it each time how it is stored.
@@ -60,7 +89,23 @@ final class WireFormat {
     }
 
     @Nullable String readText(DataInputView in) throws IOException {
+        return readText(single, in);
+    }
+
+    private @Nullable String readText(RecurringTexts.@Nullable Places places, DataInputView in)
+            throws IOException {
         int header = readCount(in);
+        if (header == AGAIN && places != null) {
+            return places.again();
+        }
+        String text = readInFull(header, in);
+        if (places != null) {
+            places.recurs(text);
+        }
+        return text;
+    }
+
+    private @Nullable String readInFull(int header, DataInputView in) throws IOException {
         switch (header) {
             case NULL:
                 return null;
@@ -77,7 +122,7 @@ final class WireFormat {
     void writeTexts(List<String> texts, DataOutputView out) throws IOException {
         writeCount(texts.size(), out);
         for (int i = 0; i < texts.size(); i++) {
-            writeText(texts.get(i), out);
+            writeText(texts.get(i), listed, out);
         }
     }
 
@@ -88,7 +133,7 @@ final class WireFormat {
         }
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            texts.add(readText(in));
+            texts.add(readText(listed, in));
         }
         return texts;
     }
@@ -113,13 +158,13 @@ final class WireFormat {
     }
 
     void writeResource(ResourceRef resource, DataOutputView out) throws IOException {
-        writeText(resource.key(), out);
-        writeText(resource.type(), out);
-        writeText(resource.id(), out);
+        writeText(resource.key(), listed, out);
+        writeText(resource.type(), listed, out);
+        writeText(resource.id(), listed, out);
     }
 
     ResourceRef readResource(DataInputView in) throws IOException {
-        return new ResourceRef(readText(in), readText(in), readText(in));
+        return new ResourceRef(readText(listed, in), readText(listed, in), readText(listed, in));
     }
 
     /** Writes a constant of an enum; null as well. */

@@ -65,7 +65,7 @@ class CountAgentsTest {
         try (var guard =
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
-                                GuardAgent.live(DetectorSettings.LIVE),
+                                new LiveGuard(DetectorSettings.LIVE),
                                 List.of(DetectorTopology.BROADCAST)),
                         GuardInput::agent,
                         Types.STRING,

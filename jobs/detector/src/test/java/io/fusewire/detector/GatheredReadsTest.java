@@ -14,23 +14,14 @@ import java.util.List;
 
 class GatheredReadsTest {
 
-    private final Parcels parcels = new Parcels();
     private final List<GuardInput> sent = new ArrayList<>();
-    private final GatheredReads reads =
-            new GatheredReads((input, origin) -> sent.add(reopened(input, origin)));
-
-    /** As it arrives: what is beyond the event is packed behind its own parcel. */
-    private GuardInput reopened(GuardInput input, Parcel origin) {
-        return parcels.guardInput(parcels.pack(input, origin));
-    }
+    private final GatheredReads reads = new GatheredReads(sent::add);
 
     private void take(String id, int second, String name, String call) {
         Instant at = TestingTrail.START.plusSeconds(second);
         String json = TestingTrail.record(id, at, "111122223333", name, call, "orders");
         StampedEvent event = TestingTrail.events(List.of(new Line(at, json))).get(0);
-        reads.take(
-                GuardInput.of(AccountView.unseen(event.event()), KafkaMessage.TIME_UNKNOWN),
-                parcels.pack(event));
+        reads.take(GuardInput.of(AccountView.unseen(event.event()), KafkaMessage.TIME_UNKNOWN));
     }
 
     @Test

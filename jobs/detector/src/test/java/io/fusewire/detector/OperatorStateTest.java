@@ -542,7 +542,7 @@ class OperatorStateTest {
         KeyedGuardHarness(DetectorSettings settings) throws Exception {
             this(
                     new CoBroadcastWithKeyedOperator<>(
-                            GuardAgent.live(settings), List.of(DetectorTopology.BROADCAST)));
+                            new LiveGuard(settings), List.of(DetectorTopology.BROADCAST)));
         }
 
         private KeyedGuardHarness(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Decision;
+import io.fusewire.core.event.AuditEvent;
 import io.fusewire.detector.TestingTrail.Line;
 
 import org.apache.flink.api.common.typeinfo.Types;
@@ -65,11 +66,18 @@ class SharedSortKeyTest {
     private List<Parcel> teardown(String account, String name) {
         List<Line> lines = new ArrayList<>();
         TestingTrail.teardown(account, name, TestingTrail.START, lines);
-        return keyed(TestingTrail.events(lines).stream().map(parcels::pack).toList());
+        List<Parcel> packed = new ArrayList<>();
+        Packing<StampedEvent> packing = new Packing<>(parcels::forAccount, packed::add);
+        for (StampedEvent stamped : TestingTrail.events(lines)) {
+            AuditEvent event = stamped.event();
+            packing.add(event.account(), event.session(), event.eventTimeMillis(), stamped);
+        }
+        packing.release();
+        return keyed(packed);
     }
 
     private List<GuardInput> open(List<Parcel> packed) {
-        return packed.stream().map(parcels::guardInput).toList();
+        return packed.stream().flatMap(parcel -> parcels.inputs(parcel).stream()).toList();
     }
 
     private static List<Parcel> keyed(List<Parcel> packed) {
@@ -110,7 +118,7 @@ class SharedSortKeyTest {
         try (var guard =
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
-                                GuardAgent.replaying(DetectorSettings.REPLAY),
+                                new ReplayGuard(DetectorSettings.REPLAY),
                                 List.of(DetectorTopology.BROADCAST)),
                         Parcel::key,
                         Types.INT,

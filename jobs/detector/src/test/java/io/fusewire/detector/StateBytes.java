@@ -47,7 +47,7 @@ final class StateBytes {
             print(
                     OperatorUids.GUARD,
                     chain,
-                    List.of(KeyedGuardStore.class, KeyedCandidateStore.class, GuardAgent.class));
+                    List.of(KeyedGuardStore.class, KeyedCandidateStore.class, LiveGuard.class));
         }
     }
 

@@ -23,7 +23,7 @@ final class StateContent {
         content.addKeyed(
                 OperatorUids.GUARD,
                 chain,
-                List.of(KeyedGuardStore.class, KeyedCandidateStore.class, GuardAgent.class));
+                List.of(KeyedGuardStore.class, KeyedCandidateStore.class, LiveGuard.class));
         content.addKeyed(OperatorUids.COUNT_AGENTS, chain, List.of(CountAgents.class));
         content.addBroadcast(OperatorUids.READ_AUDIT, chain);
         content.addBroadcast(OperatorUids.GUARD, chain);

@@ -62,7 +62,7 @@ final class TestingChain implements AutoCloseable {
                         new ViewAccount(settings), List.of(DetectorTopology.BROADCAST));
         var guardOperator =
                 new CoBroadcastWithKeyedOperator<>(
-                        GuardAgent.live(settings), List.of(DetectorTopology.BROADCAST));
+                        new LiveGuard(settings), List.of(DetectorTopology.BROADCAST));
         control = new OneInputStreamOperatorTestHarness<>(controlOperator, 1, 1, 0);
         reading = new BroadcastOperatorTestHarness<>(readingOperator, MAX_PARALLELISM, 1, 0);
         account =

@@ -28,6 +28,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,32 +56,79 @@ class WireTypeTest {
         assertTravels(input, WireType.GUARD_INPUT);
     }
 
-    @Property(tries = 300)
+    /** Several in one parcel, some of them with texts that recur. */
+    @Property(tries = 200)
     void packedEventsComeOutAsTheyWentIn(@ForAll Random random) throws IOException {
-        AuditEvent event = auditEvent(random);
-        StampedEvent stamped =
-                new StampedEvent(
-                        event,
-                        random.nextLong(),
-                        random.nextBoolean() ? new Repetitions(texts(random), 7) : null,
-                        standing(random));
-        GuardInput input =
-                new GuardInput(
-                        accountEvent(event, random),
-                        null,
-                        random.nextLong(),
-                        random.nextInt(1_000),
-                        random.nextLong(),
-                        standing(random));
+        List<StampedEvent> events = new ArrayList<>();
+        List<GuardInput> inputs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            AuditEvent event =
+                    i == 0 || random.nextBoolean()
+                            ? auditEvent(random)
+                            : events.get(random.nextInt(i)).event();
+            events.add(
+                    new StampedEvent(
+                            event,
+                            random.nextLong(),
+                            random.nextBoolean() ? new Repetitions(texts(random), 7) : null,
+                            standing(random)));
+            inputs.add(
+                    new GuardInput(
+                            accountEvent(event, random),
+                            null,
+                            random.nextLong(),
+                            random.nextInt(1_000),
+                            random.nextLong(),
+                            standing(random)));
+        }
         Parcels parcels = new Parcels();
+        Parcels.Pack<StampedEvent> forAccount = parcels.forAccount();
+        Parcels.Pack<GuardInput> forAgent = parcels.forAgent();
+        for (int i = 0; i < events.size(); i++) {
+            forAccount.add("x", timeOf(events.get(i)), events.get(i));
+            forAgent.add("x", inputs.get(i).timeMillis(), inputs.get(i));
+        }
+        long earliest = events.stream().mapToLong(WireTypeTest::timeOf).min().orElseThrow();
 
-        Parcel forAccount = sent(parcels.pack(stamped));
-        Parcel forAgent = sent(parcels.pack(input, forAccount));
+        Parcel ofEvents = sent(forAccount.seal());
+        Parcel ofInputs = sent(forAgent.seal());
 
-        assertThat(forAccount.timeMillis()).isEqualTo(event.eventTimeMillis());
-        assertThat(parcels.stamped(forAccount)).isEqualTo(stamped);
-        assertThat(forAgent.timeMillis()).isEqualTo(event.eventTimeMillis());
-        assertThat(parcels.guardInput(forAgent)).isEqualTo(input);
+        assertThat(ofEvents.timeMillis()).isEqualTo(earliest);
+        assertThat(parcels.events(ofEvents)).isEqualTo(events);
+        assertThat(ofInputs.timeMillis()).isEqualTo(earliest);
+        assertThat(parcels.inputs(ofInputs)).isEqualTo(inputs);
+    }
+
+    private static long timeOf(StampedEvent stamped) {
+        return stamped.event().eventTimeMillis();
+    }
+
+    @Property(tries = 50)
+    void aPackBeginsAnewOnceItIsSealed(@ForAll Random random) {
+        StampedEvent event = StampedEvent.of(auditEvent(random), 0);
+        Parcels parcels = new Parcels();
+        Parcels.Pack<StampedEvent> pack = parcels.forAccount();
+        pack.add("x", timeOf(event), event);
+        Parcel first = pack.seal();
+
+        pack.add("x", timeOf(event), event);
+
+        assertThat(pack.size()).isEqualTo(1);
+        assertThat(pack.seal().content()).isEqualTo(first.content());
+    }
+
+    @Test
+    void whatRecursIsWrittenOnce() {
+        StampedEvent event = StampedEvent.of(auditEvent(new Random(7)), 0);
+        Parcels parcels = new Parcels();
+        Parcels.Pack<StampedEvent> pack = parcels.forAccount();
+        pack.add("x", timeOf(event), event);
+        int alone = pack.seal().content().length;
+
+        pack.add("x", timeOf(event), event);
+        pack.add("x", timeOf(event), event);
+
+        assertThat(pack.seal().content().length - alone).isLessThan(alone / 4);
     }
 
     @Property(tries = 50)
@@ -97,10 +145,10 @@ class WireTypeTest {
                         random.nextLong());
         Parcels parcels = new Parcels();
 
-        Parcel packed = sent(parcels.pack(command));
+        Parcel packed = sent(parcels.of(command));
 
         assertThat(packed.timeMillis()).isEqualTo(command.atMillis());
-        assertThat(parcels.guardInput(packed)).isEqualTo(GuardInput.of(command));
+        assertThat(parcels.inputs(packed)).containsExactly(GuardInput.of(command));
     }
 
     private static @Nullable CandidateStanding standing(Random random) {
