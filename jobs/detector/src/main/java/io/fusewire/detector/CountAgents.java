@@ -47,8 +47,7 @@ final class CountAgents extends KeyedCoProcessFunction<Byte, Decision, AgentAtWo
     @Override
     public void processElement1(Decision decision, Context context, Collector<Decision> out)
             throws IOException {
-        boolean isTrip = decision.type() == Decision.Type.TRIP;
-        out.collect(isTrip ? decision.among(known().count()) : decision);
+        out.collect(decision.among(known().count()));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.fusewire.detector;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.detection.ActiveAgents;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.Decision;
-import io.fusewire.core.event.AgentKind;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -66,14 +66,10 @@ final class LiveGuard extends GuardAgent<String, GuardInput> {
             lastActiveDay.update(today);
             context.timerService().registerProcessingTimeTimer(endOfRetention(today));
             AgentState state = agent();
-            if (state.agent != null && mayBeAgent(state.kind)) {
+            if (state.agent != null && ActiveAgents.counts(state.kind)) {
                 context.output(DetectorTopology.AT_WORK, new AgentAtWork(state.agent, today));
             }
         }
-    }
-
-    private static boolean mayBeAgent(AgentKind kind) {
-        return kind == AgentKind.AGENT || kind == AgentKind.UNKNOWN;
     }
 
     private long endOfRetention(long lastActive) {

@@ -109,46 +109,15 @@ public record Decision(
 
     /** This decision on a record that was delivered then. */
     public Decision deliveredAt(@Nullable Long millis) {
-        return new Decision(
-                decisionId,
-                type,
-                number,
-                atMillis,
-                triggerEventId,
-                agent,
-                agentKind,
-                agentClass,
-                account,
-                partition,
-                principalArn,
-                sessions,
-                principals,
-                sharedSession,
-                namesakes,
-                mode,
-                breakerFrom,
-                breakerTo,
-                score,
-                limit,
-                reasons,
-                resourcesLost,
-                resourcesLostAtLeast,
-                resources,
-                trails,
-                executions,
-                eventIds,
-                evidence,
-                ladders,
-                policyId,
-                priorsId,
-                defaultCaps,
-                explanation,
-                millis,
-                agentsAtWork);
+        return telling(millis, agentsAtWork);
     }
 
-    /** This decision among so many agents. */
+    /** This decision, if it is a trip, among so many agents. */
     public Decision among(int agents) {
+        return type == Type.TRIP ? telling(deliveredMillis, agents) : this;
+    }
+
+    private Decision telling(@Nullable Long delivered, int agents) {
         return new Decision(
                 decisionId,
                 type,
@@ -183,7 +152,7 @@ public record Decision(
                 priorsId,
                 defaultCaps,
                 explanation,
-                deliveredMillis,
+                delivered,
                 agents);
     }
 }

@@ -746,6 +746,8 @@ public final class Guard {
     private static final class PriorsNow implements PriorsOfClass {
         private Timeline<Priors> versions = Timeline.of(Priors.NONE);
         private @Nullable String agentClass;
+        private @Nullable Priors widened;
+        private @Nullable Caps widest;
 
         void turnTo(Timeline<Priors> known, @Nullable String chargedClass) {
             versions = known;
@@ -768,8 +770,14 @@ public final class Guard {
             return versions.at(eventTimeMillis).fleet();
         }
 
+        /** Worked out once for each version. */
         @Nullable Caps widestStrictAt(long eventTimeMillis, double agentDaysPerFalseTrip) {
-            return versions.at(eventTimeMillis).widestStrictCaps(agentDaysPerFalseTrip);
+            Priors version = versions.at(eventTimeMillis);
+            if (version != widened) {
+                widened = version;
+                widest = version.widestStrictCaps(agentDaysPerFalseTrip);
+            }
+            return widest;
         }
 
         String idAt(long eventTimeMillis) {

@@ -2,6 +2,8 @@ package io.fusewire.core.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fusewire.core.event.AgentKind;
+
 import org.junit.jupiter.api.Test;
 
 class ActiveAgentsTest {
@@ -24,6 +26,13 @@ class ActiveAgentsTest {
         assertThat(seen(tuesday, 70).count()).isEqualTo(75);
         assertThat(tuesday.on(102).count()).isEqualTo(5);
         assertThat(tuesday.on(103).count()).as("a day without anybody").isZero();
+    }
+
+    @Test
+    void peopleAndServicesDoNotCount() {
+        assertThat(AgentKind.values())
+                .filteredOn(ActiveAgents::counts)
+                .containsExactly(AgentKind.AGENT, AgentKind.UNKNOWN);
     }
 
     @Test

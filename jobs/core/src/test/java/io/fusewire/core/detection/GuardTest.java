@@ -457,6 +457,19 @@ class GuardTest {
         assertThat(trips().get(0).explanation()).contains("switched off audit with StopLogging");
     }
 
+    private static Policy signingAuditOff(String agentClass, Reaction reaction) {
+        return new Policy(
+                "p",
+                Policy.FORMAT_VERSION,
+                EnforcementMode.ENFORCE,
+                Reaction.TRIP,
+                Reaction.TRIP,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(agentClass, new ClassCaps(null, null, null, null, reaction)));
+    }
+
     private static TestingEvents stopLogging(int n, String agentClass) {
         return event().operation("StopLogging", Effect.AUDIT_TAMPERING)
                 .impact(10)
@@ -468,17 +481,7 @@ class GuardTest {
 
     @Test
     void inStrictModeAuditSwitchedOffTripsWhereAPastOrAPolicyBearsItOut() {
-        Policy signed =
-                new Policy(
-                        "p",
-                        Policy.FORMAT_VERSION,
-                        EnforcementMode.ENFORCE,
-                        Reaction.TRIP,
-                        Reaction.TRIP,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Map.of("new", new ClassCaps(null, null, null, null, Reaction.TRIP)));
+        Policy signed = signingAuditOff("new", Reaction.TRIP);
         Priors priors =
                 new Priors("p", fleetWithCaps(90, 90), Map.of("known", fleetWithCaps(90, 90)));
         TestingGuard known = TestingGuard.strict().knowing(priors);
@@ -501,17 +504,7 @@ class GuardTest {
 
     @Test
     void auditSwitchedOffIsPagedEachTimeForAClassWhoseWorkItIs() {
-        Policy policy =
-                new Policy(
-                        "p",
-                        Policy.FORMAT_VERSION,
-                        EnforcementMode.ENFORCE,
-                        Reaction.TRIP,
-                        Reaction.TRIP,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Map.of("secops", new ClassCaps(null, null, null, null, Reaction.ALERT)));
+        Policy policy = signingAuditOff("secops", Reaction.ALERT);
         TestingGuard secops = TestingGuard.inShadow().with(policy);
         secops.foreign(stopLogging(1, "secops"));
         secops.foreign(stopLogging(2, "secops"));
