@@ -2,7 +2,6 @@ package io.fusewire.jobs;
 
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -81,15 +80,6 @@ public final class LiveSettings {
                     "Time between checkpoints: what is read again after a failure. Nothing that"
                             + " the job says or does waits for a checkpoint.");
 
-    public static final Setting<Duration> BUFFER_TIMEOUT =
-            Setting.duration(
-                    "job.buffer-timeout",
-                    "1ms",
-                    Duration.ZERO,
-                    Duration.ofMillis(5),
-                    "How long a network buffer that is not full waits for more, at each shuffle"
-                            + " on the way to a trip or a revocation.");
-
     public static final Setting<Duration> RESTART_DELAY_MAX =
             Setting.duration(
                     "job.restart-delay-max",
@@ -112,7 +102,6 @@ public final class LiveSettings {
         // Records are immutable, so operators in one chain may share them.
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.MAX_PARALLELISM, settings.get(MAX_PARALLELISM));
-        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, settings.get(BUFFER_TIMEOUT));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.get(CHECKPOINT_INTERVAL));
         // Exactly once for state; what leaves the job is at least once, with ids that repeat.

@@ -60,7 +60,15 @@ public final class DetectorConfig {
     static final Setting<Integer> PARALLELISM = LiveSettings.PARALLELISM;
     static final Setting<Integer> MAX_PARALLELISM = LiveSettings.MAX_PARALLELISM;
     static final Setting<Duration> CHECKPOINT_INTERVAL = LiveSettings.CHECKPOINT_INTERVAL;
-    static final Setting<Duration> BUFFER_TIMEOUT = LiveSettings.BUFFER_TIMEOUT;
+    static final Setting<Duration> BUFFER_TIMEOUT =
+            Setting.duration(
+                    "job.buffer-timeout",
+                    "1ms",
+                    Duration.ZERO,
+                    Duration.ofMillis(5),
+                    "How long a network buffer that is not full waits for more records, at each"
+                            + " shuffle on their way to the guard. What the guard says waits for"
+                            + " nothing.");
     static final Setting<Duration> RESTART_DELAY_MAX = LiveSettings.RESTART_DELAY_MAX;
     static final Setting<String> POLICY_FILE =
             Setting.text(

@@ -44,6 +44,7 @@ public final class DetectorJob {
     public static void define(StreamExecutionEnvironment env, DetectorConfig config) {
         DetectorTopology.configure(env, DetectorSettings.Execution.STREAMING);
         LiveSettings.configure(env, config.live());
+        env.setBufferTimeout(config.get(DetectorConfig.BUFFER_TIMEOUT).toMillis());
         Properties client = config.clientProperties();
         if (config.get(DetectorConfig.CREATE_TOPICS)) {
             TopicCreator.create(

@@ -58,8 +58,14 @@ public final class DetectorTopology {
     /** Highest parallelism that the job's state can ever be spread to, unless configured. */
     public static final int MAX_PARALLELISM = LiveSettings.MAX_PARALLELISM_DEFAULT;
 
-    /** How long a buffer that is not full may wait for more; Flink's default is 100 ms. */
+    /** How long records wait for more to fill a buffer; Flink's default is 100 ms. */
     public static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
+
+    /**
+     * For what is rare and urgent. A timeout would also be a thread for each edge of the graph, to
+     * wake up each time it is over, with nothing to send.
+     */
+    private static final long AT_ONCE = ExecutionOptions.FLUSH_AFTER_EVERY_RECORD;
 
     static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
@@ -138,7 +144,8 @@ public final class DetectorTopology {
                         .name("read control messages")
                         .uid(OperatorUids.READ_CONTROL)
                         .setParallelism(1)
-                        .setMaxParallelism(1);
+                        .setMaxParallelism(1)
+                        .setBufferTimeout(AT_ONCE);
         BroadcastStream<ControlMessage> broadcast = messages.broadcast(BROADCAST);
         SingleOutputStreamOperator<StampedEvent> events =
                 audit.connect(broadcast)
@@ -305,12 +312,13 @@ public final class DetectorTopology {
         // In one keyed stream, so that each agent hears people and records in one order.
         SingleOutputStreamOperator<Decision> guard =
                 guard(
-                        inputs.union(commands)
-                                .keyBy(GuardInput::agent)
-                                .connect(control)
-                                .process(
-                                        new LiveGuard(settings),
-                                        TypeInformation.of(Decision.class)));
+                                inputs.union(commands)
+                                        .keyBy(GuardInput::agent)
+                                        .connect(control)
+                                        .process(
+                                                new LiveGuard(settings),
+                                                TypeInformation.of(Decision.class)))
+                        .setBufferTimeout(AT_ONCE);
         DataStream<Decision> counted =
                 guard.keyBy(decision -> CountAgents.ALL, Types.BYTE)
                         .connect(
@@ -319,7 +327,8 @@ public final class DetectorTopology {
                         .process(new CountAgents(), TypeInformation.of(Decision.class))
                         .name("count agents")
                         .uid(OperatorUids.COUNT_AGENTS)
-                        .setParallelism(1);
+                        .setParallelism(1)
+                        .setBufferTimeout(AT_ONCE);
         conclude(counted, guard, sinks);
     }
 

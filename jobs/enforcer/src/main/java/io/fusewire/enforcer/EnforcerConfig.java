@@ -165,7 +165,6 @@ public final class EnforcerConfig {
                     LiveSettings.PARALLELISM,
                     LiveSettings.MAX_PARALLELISM,
                     LiveSettings.CHECKPOINT_INTERVAL,
-                    LiveSettings.BUFFER_TIMEOUT,
                     LiveSettings.RESTART_DELAY_MAX,
                     POLICY_FILE,
                     WRITER,

@@ -11,6 +11,7 @@ import io.fusewire.kafka.TopicCreator;
 import io.fusewire.kafka.Topics;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -80,6 +81,9 @@ public final class EnforcerJob {
             GatewaySettings gateways,
             MessageSenderFactory senders) {
         LiveSettings.configure(env, config.live());
+        // Little is said here, and all of it is urgent. A timeout, however short, is also a thread
+        // for each edge of the graph that wakes up each time it is over, with nothing to send.
+        env.setBufferTimeout(ExecutionOptions.FLUSH_AFTER_EVERY_RECORD);
         Properties client = config.clientProperties();
         if (config.get(LiveSettings.CREATE_TOPICS)) {
             TopicCreator.create(client, Topics.ofEnforcer(config.live().replicationFactor()));

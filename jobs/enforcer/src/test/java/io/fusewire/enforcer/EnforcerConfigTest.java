@@ -44,7 +44,7 @@ class EnforcerConfigTest {
                                         Map.of(
                                                 "actions.writer", "telnet",
                                                 "actions.burst", "0",
-                                                "job.buffer-timeout", "100ms",
+                                                "job.checkpoint-interval", "1ms",
                                                 "policy.file", "/nowhere.yaml",
                                                 "colour", "red")));
 
@@ -53,7 +53,7 @@ class EnforcerConfigTest {
                         "kafka.bootstrap-servers must be given",
                         "actions.writer must be one of dry-run, aws, but was 'telnet'",
                         "actions.burst must be a whole number from 1 to 1000, but was '0'",
-                        "job.buffer-timeout must be a duration from 0 ms to 5 ms, but was '100ms'",
+                        "job.checkpoint-interval must be a duration from 100 ms to 1 h, but was '1ms'",
                         "policy.file must name a readable file, but was '/nowhere.yaml'",
                         "colour must be a known key; see the documentation");
     }
