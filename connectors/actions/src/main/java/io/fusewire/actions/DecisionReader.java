@@ -3,6 +3,8 @@ package io.fusewire.actions;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.EscalationLadder;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.Trip;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
@@ -61,17 +63,9 @@ public final class DecisionReader {
                         namesakes(json),
                         DetectorJson.resources(json),
                         DetectorJson.texts(json, "executions"),
-                        json.has("deliveredAt") ? DetectorJson.time(json, "deliveredAt") : null));
-    }
-
-    /**
-     * How many agents were at work when it was decided; 0 if the line does not tell, as those of a
-     * replay and of earlier versions.
-     *
-     * @throws DecisionException if it is no number from 0
-     */
-    public static int agentsAtWork(String line) throws DecisionException {
-        return DetectorJson.count(DetectorJson.parse(line), "agentsAtWork");
+                        json.has("deliveredAt") ? DetectorJson.time(json, "deliveredAt") : null,
+                        DetectorJson.count(json, "agentsAtWork"),
+                        escalation(json)));
     }
 
     /**
@@ -114,6 +108,20 @@ public final class DecisionReader {
                 DetectorJson.optionalText(json, "policy"),
                 DetectorJson.optionalText(json, "priors"),
                 explanation == null ? "" : explanation);
+    }
+
+    /** A decision of before there were ladders has none. */
+    private static EscalationLadder escalation(JsonNode json) throws DecisionException {
+        if (!json.has("escalation")) {
+            return EscalationLadder.DEFAULT;
+        }
+        List<Rung> rungs =
+                DetectorJson.constants(json, "escalation", Rung.values(), "rungs of a containment");
+        String problem = EscalationLadder.problemOf(rungs);
+        if (problem != null) {
+            throw new DecisionException("escalation " + problem);
+        }
+        return new EscalationLadder(rungs);
     }
 
     private static List<BlindedTrail> trails(JsonNode json) throws DecisionException {

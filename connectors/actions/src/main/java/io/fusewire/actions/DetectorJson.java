@@ -112,6 +112,16 @@ final class DetectorJson {
         return texts;
     }
 
+    /** The constants of those names; none if they are not given. */
+    static <E extends Enum<E>> List<E> constants(
+            JsonNode json, String field, E[] constants, String what) throws DecisionException {
+        List<E> found = new ArrayList<>();
+        for (String text : texts(json, field)) {
+            found.add(constantOf(text, field, constants, what));
+        }
+        return found;
+    }
+
     static long time(JsonNode json, String field) throws DecisionException {
         String text = text(json, field);
         try {
@@ -125,7 +135,11 @@ final class DetectorJson {
     /** The constant of that name. */
     static <E extends Enum<E>> E constant(JsonNode json, String field, E[] constants, String what)
             throws DecisionException {
-        String text = text(json, field);
+        return constantOf(text(json, field), field, constants, what);
+    }
+
+    private static <E extends Enum<E>> E constantOf(
+            String text, String field, E[] constants, String what) throws DecisionException {
         for (E constant : constants) {
             if (constant.name().equals(text)) {
                 return constant;

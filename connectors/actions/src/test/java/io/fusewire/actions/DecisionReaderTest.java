@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.EscalationLadder;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.Trip;
 import io.fusewire.core.detection.Decision;
 import io.fusewire.core.event.AgentKind;
@@ -33,10 +35,13 @@ class DecisionReaderTest {
 
     @Test
     void readsWhatContainmentNeeds() throws DecisionException {
-        assertThat(DecisionReader.agentsAtWork(GOOD)).isZero();
-        assertThat(DecisionReader.agentsAtWork(GOOD.replaceFirst("\\{", "{\"agentsAtWork\":7,")))
-                .isEqualTo(7);
         Trip trip = DecisionReader.trip(GOOD).orElseThrow();
+        assertThat(trip.agentsAtWork()).isZero();
+        assertThat(
+                        DecisionReader.trip(GOOD.replaceFirst("\\{", "{\"agentsAtWork\":7,"))
+                                .orElseThrow()
+                                .agentsAtWork())
+                .isEqualTo(7);
         assertThat(trip.deliveredMillis()).isNull();
         String delivered = "{\"deliveredAt\":\"2026-11-17T07:43:22.250Z\",";
         assertThat(DecisionReader.trip(GOOD.replaceFirst("\\{", delivered)).orElseThrow())
@@ -59,6 +64,17 @@ class DecisionReaderTest {
         String started = GOOD.replace("\"more\":[1]", "\"executions\":[\"arn:e\"]");
         assertThat(DecisionReader.trip(started).orElseThrow().executions())
                 .containsExactly("arn:e");
+    }
+
+    @Test
+    void readsHowFarContainmentMayGo() throws DecisionException {
+        assertThat(DecisionReader.trip(GOOD).orElseThrow().escalation())
+                .as("of a detector that knew no ladders")
+                .isEqualTo(EscalationLadder.DEFAULT);
+        String wide =
+                GOOD.replace("\"more\":[1]", "\"escalation\":[\"SESSION\",\"KEY\",\"PERSON\"]");
+        assertThat(DecisionReader.trip(wide).orElseThrow().escalation().rungs())
+                .containsExactly(Rung.SESSION, Rung.KEY, Rung.PERSON);
     }
 
     @Test
@@ -163,6 +179,9 @@ class DecisionReaderTest {
                 "\"arn\":\"arn:y\" | \"x\":1 | arn must be given and not empty",
                 "true | 1 | sharedSession must be true or false, but was 1",
                 "\"id\":\"i\" | \"x\":1 | id must be given and not empty",
+                "\"more\":[1] | \"escalation\":[\"KEYS\"] | escalation must be rungs of a containment, but was KEYS",
+                "\"more\":[1] | \"escalation\":[\"SESSION\"] | escalation must end with person, for somebody is always told where nothing else helps",
+                "\"more\":[1] | \"agentsAtWork\":-1 | agentsAtWork must be a whole number from 0, but was -1",
             })
     void saysWhichFieldBreaksWhichRule(String part, String instead, String message) {
         assertThatThrownBy(() -> DecisionReader.trip(GOOD.replace(part, instead)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fusewire.actions.AttachedPolicies.Request;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.ContainmentPlanner;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.MeasureChoice;
 import io.fusewire.core.containment.Trip;
 import io.fusewire.core.event.EnforcementMode;
@@ -49,7 +50,9 @@ class PlannedPoliciesTest {
                         List.of(namesakes),
                         List.of(),
                         List.of(),
-                        null);
+                        null,
+                        0,
+                        EscalationLadder.DEFAULT);
         PlannedAction action = planner.plan(trip).get(0);
         assertThat(action.revocable()).isTrue();
         iam.attach(action.target(), document(action));

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.IncidentUpdate;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.containment.Target;
 import io.fusewire.core.containment.TripCase;
@@ -96,6 +98,10 @@ public final class DomainJson {
         json.writeStringField("policy", decision.policyId());
         json.writeStringField("priors", decision.priorsId());
         json.writeBooleanField("defaultCaps", decision.defaultCaps());
+        EscalationLadder escalation = decision.escalation();
+        if (escalation != null) {
+            writeStrings(json, "escalation", escalation.rungs().stream().map(Rung::name).toList());
+        }
         json.writeStringField("explanation", decision.explanation());
         if (decision.deliveredMillis() != null) {
             json.writeStringField("deliveredAt", time(decision.deliveredMillis()));

@@ -6,6 +6,7 @@ import io.fusewire.audit.DeadLetter;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.BreakerStatus;
 import io.fusewire.core.detection.Command;
@@ -45,6 +46,7 @@ class DomainJsonTest {
                                 + "\"resources\":[{\"type\":\"AWS::RDS::DBInstance\",\"id\":\"orders\"}],"
                                 + "\"eventIds\":[\"e1\",\"e2\"],\"policy\":\"p1\","
                                 + "\"priors\":\"none\",\"defaultCaps\":true,"
+                                + "\"escalation\":[\"SESSION\",\"AGENT_SESSIONS\",\"PERSON\"],"
                                 + "\"explanation\":\"It \\\"tore\\\" down.\"}");
     }
 
@@ -256,6 +258,7 @@ class DomainJsonTest {
                 "p1",
                 "none",
                 true,
+                EscalationLadder.DEFAULT,
                 "It \"tore\" down.",
                 null,
                 0);

@@ -20,6 +20,7 @@ final class PolicyKeys {
     static final String WEIGHTS = "weights";
     static final String SWARMS = "swarms";
     static final String FREEZES = "freezes";
+    static final String CONTAINMENT = "containment";
 
     static final String ROLE_ARN = "roleArn";
     static final String USER_ARN = "userArn";
@@ -39,6 +40,8 @@ final class PolicyKeys {
 
     static final String TYPES = "types";
     static final String GUARD_REMOVAL = "guardRemoval";
+
+    static final String LADDER = "ladder";
 
     static final String ROLE_HOUR_CAP = "roleHourCap";
     static final String ROLE_DAY_CAP = "roleDayCap";
@@ -67,7 +70,8 @@ final class PolicyKeys {
                     AGENT_DAYS,
                     WEIGHTS,
                     SWARMS,
-                    FREEZES);
+                    FREEZES,
+                    CONTAINMENT);
     static final List<String> MATCHER =
             List.of(ROLE_ARN, USER_ARN, SESSION_NAME, SOURCE_IDENTITY, USER_AGENT, ACCOUNT);
     static final List<String> AGENT_RULE = matcherAnd(CLASS, MODE, AGENT_ID);
@@ -82,6 +86,7 @@ final class PolicyKeys {
                     ENVIRONMENT_DAY_CAP,
                     AGENTS_MIN,
                     NEWCOMERS_MIN);
+    static final List<String> CONTAINMENT_SETTINGS = List.of(LADDER);
     static final List<String> FREEZE = List.of(FROM, TO, WEEKLY, ACCOUNT, REGION, ENVIRONMENT);
 
     private PolicyKeys() {}

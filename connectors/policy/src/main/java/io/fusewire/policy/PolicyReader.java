@@ -1,5 +1,7 @@
 package io.fusewire.policy;
 
+import io.fusewire.core.containment.EscalationLadder;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.AgentIdTemplate;
 import io.fusewire.core.policy.AgentRule;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -46,6 +49,8 @@ public final class PolicyReader {
     static final Map<String, DetectorMode> DETECTORS =
             ordered("default", DetectorMode.DEFAULT, "strict", DetectorMode.STRICT);
 
+    static final Map<String, Rung> RUNGS = rungs();
+
     /** Largest A: one false trip in three thousand years of one agent. */
     static final double AGENT_DAYS_MAX = 1_000_000;
 
@@ -65,6 +70,14 @@ public final class PolicyReader {
         Map<String, T> words = new LinkedHashMap<>();
         words.put(first, one);
         words.put(second, other);
+        return Collections.unmodifiableMap(words);
+    }
+
+    private static Map<String, Rung> rungs() {
+        Map<String, Rung> words = new LinkedHashMap<>();
+        for (Rung rung : Rung.values()) {
+            words.put(rung.label(), rung);
+        }
         return Collections.unmodifiableMap(words);
     }
 
@@ -160,7 +173,8 @@ public final class PolicyReader {
                 section.list(
                         PolicyKeys.FREEZES,
                         ENTRY_LIMIT,
-                        (node, path) -> FreezeReader.read(node, path, problems)));
+                        (node, path) -> FreezeReader.read(node, path, problems)),
+                escalation(section));
     }
 
     private HarmWeights weights(Section policy) {
@@ -208,6 +222,52 @@ public final class PolicyReader {
 
     private static @Nullable Integer many(Section swarms, String key) {
         return swarms.has(key) ? swarms.whole(key, 2, SwarmLimits.AGENTS_KEPT) : null;
+    }
+
+    private EscalationLadder escalation(Section policy) {
+        Node node = policy.node(PolicyKeys.CONTAINMENT);
+        Section section =
+                node == null
+                        ? null
+                        : Section.of(
+                                node,
+                                PolicyKeys.CONTAINMENT,
+                                PolicyKeys.CONTAINMENT_SETTINGS,
+                                problems);
+        return section == null || !section.has(PolicyKeys.LADDER)
+                ? EscalationLadder.DEFAULT
+                : ladder(section);
+    }
+
+    private EscalationLadder ladder(Section containment) {
+        List<Rung> rungs = containment.list(PolicyKeys.LADDER, RUNGS.size(), this::rung);
+        boolean isRead =
+                containment.node(PolicyKeys.LADDER) instanceof Node.Sequence words
+                        && words.elements().size() == rungs.size();
+        if (!isRead) {
+            // What could not be read was said; of the rest nothing can be told.
+            return EscalationLadder.DEFAULT;
+        }
+        String problem = EscalationLadder.problemOf(rungs);
+        if (problem != null) {
+            containment.problem(PolicyKeys.LADDER, problem);
+            return EscalationLadder.DEFAULT;
+        }
+        return new EscalationLadder(rungs);
+    }
+
+    private @Nullable Rung rung(Node node, String path) {
+        Rung rung = node instanceof Node.Scalar word ? RUNGS.get(word.text()) : null;
+        if (rung == null) {
+            problems.add(
+                    node.place(),
+                    path,
+                    "must be "
+                            + String.join(" or ", RUNGS.keySet())
+                            + ", but was "
+                            + node.describe());
+        }
+        return rung;
     }
 
     private @Nullable Double weight(Node node, String path) {

@@ -3,6 +3,8 @@ package io.fusewire.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fusewire.core.containment.EscalationLadder;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.AgentRule;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 class PolicyReaderTest {
 
@@ -86,6 +89,30 @@ class PolicyReaderTest {
                 .isEqualTo(new Caps(64, 64, 64, 45, false));
         assertThat(policy.capsFor("nightly-teardown", AgentKind.AGENT))
                 .isEqualTo(new Caps(384, 300, 512, 128, true));
+    }
+
+    @Test
+    void readsHowFarContainmentMayGo() throws PolicyException {
+        assertThat(
+                        PolicyReader.read(
+                                        """
+                                        containment:
+                                          ladder:
+                                            - session
+                                            - role-sessions
+                                            - key
+                                            - person
+                                        """,
+                                        "p")
+                                .escalation()
+                                .rungs())
+                .containsExactly(Rung.SESSION, Rung.ROLE_SESSIONS, Rung.KEY, Rung.PERSON);
+        for (String silent :
+                List.of("mode: shadow", "containment: {}", "containment: {ladder: }")) {
+            assertThat(PolicyReader.read(silent, "p").escalation())
+                    .as(silent)
+                    .isEqualTo(EscalationLadder.DEFAULT);
+        }
     }
 
     @Test
@@ -205,7 +232,7 @@ class PolicyReaderTest {
                 "mode: | 1:6: mode must be shadow or enforce, but was nothing",
                 "unknown: [] | 1:10: unknown must be trip or alert, but was a list",
                 "sharedSession: page | 1:16: sharedSession must be trip or alert, but was 'page'",
-                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes, detector, agentDaysPerFalseTrip, weights, swarms, freezes",
+                "mods: shadow | 1:1: mods is no setting; known here are version, mode, unknown, sharedSession, agents, humans, breakGlass, classes, detector, agentDaysPerFalseTrip, weights, swarms, freezes, containment",
                 "swarms: 64 | 1:9: swarms must be a mapping of settings, but was the number 64",
                 "swarms: {hour: 64} | 1:10: swarms.hour is no setting; known here are roleHourCap, roleDayCap, environmentHourCap, environmentDayCap, agentsMin, newcomersMin",
                 "swarms: {roleHourCap: 0} | 1:23: swarms.roleHourCap must be a positive, finite number, but was the number 0",
@@ -245,6 +272,15 @@ class PolicyReaderTest {
                 "freezes: [{weekly: Fri 18:00 - Fri 18:00}] | 1:20: freezes[0].weekly must be two different moments of a week in UTC, such as Fri 18:00 - Mon 06:00, but was 'Fri 18:00 - Fri 18:00'",
                 "freezes: [{from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z'}] | 1:46: freezes[0].to must be later than from",
                 "freezes: [{from: '2026-01-02', to: '2027-01-01T00:00:00Z'}] | 1:18: freezes[0].from must be a UTC time such as 2026-01-01T00:00:00Z, but was '2026-01-02'",
+                "containment: [] | 1:14: containment must be a mapping of settings, but was a list",
+                "containment: {rungs: []} | 1:15: containment.rungs is no setting; known here are ladder",
+                "containment: {ladder: session} | 1:23: containment.ladder must be a list, but was 'session'",
+                "containment: {ladder: [session, keys, person]} | 1:33: containment.ladder[1] must be session or agent-sessions or role-sessions or key or person, but was 'keys'",
+                "containment: {ladder: []} | 1:23: containment.ladder must begin with session, for what carried the evidence is always denied",
+                "containment: {ladder: [agent-sessions, person]} | 1:23: containment.ladder must begin with session, for what carried the evidence is always denied",
+                "containment: {ladder: [session, key]} | 1:23: containment.ladder must end with person, for somebody is always told where nothing else helps",
+                "containment: {ladder: [session, key, role-sessions, person]} | 1:23: containment.ladder must have each rung once and from the narrowest to the widest, but has role-sessions after key",
+                "containment: {ladder: [session, session, person]} | 1:23: containment.ladder must have each rung once and from the narrowest to the widest, but has session after session",
                 "'' | 1:1: must hold settings, but is empty",
                 "'[]' | 1:1: must be a mapping of settings, but was a list",
                 "'a: &x 1' | 1:4: must not use anchors (&name): write the value out",

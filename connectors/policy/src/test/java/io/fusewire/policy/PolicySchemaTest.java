@@ -59,6 +59,8 @@ class PolicySchemaTest {
                 .containsExactlyElementsOf(PolicyKeys.HARM_WEIGHTS);
         assertThat(keys(schema.get("properties").get("swarms").get("properties")))
                 .containsExactlyElementsOf(PolicyKeys.SWARM_LIMITS);
+        assertThat(keys(schema.at("/properties/containment/properties")))
+                .containsExactlyElementsOf(PolicyKeys.CONTAINMENT_SETTINGS);
     }
 
     @Test
@@ -69,7 +71,7 @@ class PolicySchemaTest {
                     .as(name)
                     .isFalse();
         }
-        for (String name : List.of("weights", "swarms")) {
+        for (String name : List.of("weights", "swarms", "containment")) {
             assertThat(schema.at("/properties/" + name + "/additionalProperties").asBoolean(true))
                     .as(name)
                     .isFalse();
@@ -98,6 +100,10 @@ class PolicySchemaTest {
                 .isEqualTo("^" + PolicyReader.TYPE_NAME.pattern() + "$");
         assertThat(properties.at("/swarms/properties/agentsMin/maximum").asInt())
                 .isEqualTo(SwarmLimits.AGENTS_KEPT);
+        JsonNode ladder = properties.at("/containment/properties/ladder");
+        assertThat(words(ladder.get("items")))
+                .containsExactlyElementsOf(PolicyReader.RUNGS.keySet());
+        assertThat(ladder.get("maxItems").asInt()).isEqualTo(PolicyReader.RUNGS.size());
         for (String list : List.of("agents", "humans", "breakGlass", "freezes")) {
             assertThat(properties.get(list).get("maxItems").asInt())
                     .isEqualTo(PolicyReader.ENTRY_LIMIT);
@@ -165,6 +171,7 @@ class PolicySchemaTest {
                         PolicyKeys.HARM_WEIGHTS,
                         PolicyKeys.SWARM_LIMITS,
                         PolicyKeys.FREEZE,
+                        PolicyKeys.CONTAINMENT_SETTINGS,
                         PolicyTestKeys.FILE,
                         PolicyTestKeys.TEST,
                         PolicyTestKeys.EXPECTATION)) {

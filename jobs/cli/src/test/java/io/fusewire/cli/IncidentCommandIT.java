@@ -8,6 +8,7 @@ import io.fusewire.actions.record.SealedRecord;
 import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.PolicyHolder;
 import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.StageTimes;
@@ -52,7 +53,15 @@ class IncidentCommandIT {
     private static final String EVIL = "</td><script>alert(1)</script>\u202e";
     private static final String AGENT = "aws:111122223333:role/Coder/" + EVIL + ":agent";
     private static final TripCase CASE =
-            new TripCase(ID, AGENT, "111122223333", "aws", START, START + 8, null);
+            new TripCase(
+                    ID,
+                    AGENT,
+                    "111122223333",
+                    "aws",
+                    START,
+                    START + 8,
+                    null,
+                    EscalationLadder.DEFAULT);
     private static final Target ROLE =
             new Target(PolicyHolder.ROLE, "arn:aws:iam::111122223333:role/agents/Coder");
 

@@ -116,18 +116,6 @@ public final class EnforcerConfig {
                     Duration.ofDays(1),
                     "How often a policy of ours is read again, and written again if somebody"
                             + " changed it.");
-    static final Setting<Boolean> DENY_FURTHER_SESSIONS =
-            Setting.flag(
-                    "containment.deny-further-sessions",
-                    true,
-                    "Deny further sessions that the agent comes back in, one by one; else a person"
-                            + " is told of them.");
-    static final Setting<Boolean> DENY_ROLE_SESSIONS =
-            Setting.flag(
-                    "containment.deny-role-sessions",
-                    false,
-                    "Deny all older sessions of a role, those of people too, where nothing narrower"
-                            + " holds.");
     static final Setting<Integer> MASS_TRIPS_MAX =
             Setting.number(
                     "mass-trips.max",
@@ -175,8 +163,6 @@ public final class EnforcerConfig {
                     UNCONFIRMED_MAX,
                     SILENCE_AFTER,
                     CHECK_EVERY,
-                    DENY_FURTHER_SESSIONS,
-                    DENY_ROLE_SESSIONS,
                     MASS_TRIPS_MAX,
                     MASS_TRIPS_PERCENT,
                     MASS_TRIPS_WINDOW);
@@ -289,8 +275,6 @@ public final class EnforcerConfig {
                 get(ATTEMPT_TIMEOUT).toMillis(),
                 get(SILENCE_AFTER).toMillis(),
                 get(CHECK_EVERY).toMillis(),
-                get(DENY_FURTHER_SESSIONS),
-                get(DENY_ROLE_SESSIONS),
                 get(MASS_TRIPS_MAX),
                 get(MASS_TRIPS_PERCENT),
                 get(MASS_TRIPS_WINDOW).toMillis());

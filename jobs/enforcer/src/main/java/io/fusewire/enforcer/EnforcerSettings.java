@@ -2,9 +2,7 @@ package io.fusewire.enforcer;
 
 import io.fusewire.core.containment.AccountGate;
 import io.fusewire.core.containment.ContainmentRules;
-import io.fusewire.core.containment.EscalationPolicy;
 import io.fusewire.core.containment.MeasureChoice;
-import io.fusewire.core.containment.Rung;
 import io.fusewire.core.policy.Policy;
 import io.fusewire.policy.PolicyException;
 import io.fusewire.policy.PolicyReader;
@@ -12,7 +10,6 @@ import io.fusewire.policy.PolicyReader;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,8 +25,6 @@ import java.util.Set;
  * @param attemptTimeoutMillis for an answer
  * @param silenceMillis how long to wait for a call of a revoked session
  * @param checkMillis how often a policy of ours is read again
- * @param denyFurtherSessions whether sessions that the agent comes back in are denied, too
- * @param denyRoleSessions whether all older sessions of a role may be denied where less fails
  * @param massTripsMax trips in the window that are revoked
  * @param massTripsPercent or so much of the agents at work, if that is more
  * @param massTripsWindowMillis of event time
@@ -44,8 +39,6 @@ public record EnforcerSettings(
         long attemptTimeoutMillis,
         long silenceMillis,
         long checkMillis,
-        boolean denyFurtherSessions,
-        boolean denyRoleSessions,
         int massTripsMax,
         int massTripsPercent,
         long massTripsWindowMillis)
@@ -57,20 +50,12 @@ public record EnforcerSettings(
 
     ContainmentRules rules() {
         ContainmentRules shipped = ContainmentRules.DEFAULT;
-        Set<Rung> rungs = new HashSet<>(EscalationPolicy.DEFAULT.allowed());
-        if (!denyFurtherSessions) {
-            rungs.remove(Rung.AGENT_SESSIONS);
-        }
-        if (denyRoleSessions) {
-            rungs.add(Rung.ROLE_SESSIONS);
-        }
         return new ContainmentRules(
                 shipped.backoff(),
                 shipped.attemptsMax(),
                 silenceMillis,
                 checkMillis,
-                shipped.lateTripMillis(),
-                new EscalationPolicy(rungs));
+                shipped.lateTripMillis());
     }
 
     AccountGate.Pace pace() {

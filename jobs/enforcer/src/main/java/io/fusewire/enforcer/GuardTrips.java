@@ -68,7 +68,7 @@ final class GuardTrips extends KeyedProcessFunction<Byte, TripInput, AgentInput>
                         known == null ? MassTripGuard.State.EMPTY : known,
                         input.trip().decisionId(),
                         input.trip().atMillis(),
-                        input.agentsAtWork());
+                        input.trip().agentsAtWork());
         state.update(answer.next());
         if (answer.page()) {
             IncidentUpdate flood =

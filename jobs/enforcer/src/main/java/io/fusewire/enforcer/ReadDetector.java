@@ -94,9 +94,7 @@ abstract class ReadDetector<T> extends ProcessFunction<KafkaMessage, T> {
             Optional<Trip> trip = DecisionReader.trip(text);
             if (trip.isPresent()) {
                 // First, and whatever is wrong with what only its page needs.
-                out.collect(
-                        new TripInput(
-                                trip.get(), decidedMillis, DecisionReader.agentsAtWork(text)));
+                out.collect(new TripInput(trip.get(), decidedMillis));
             } else {
                 alerts.inc();
             }

@@ -9,6 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trip the trip
  * @param decidedMillis when the topic took it; null if the broker does not tell
- * @param agentsAtWork how many agents the detector had seen of late; 0 if it does not tell
  */
-public record TripInput(Trip trip, @Nullable Long decidedMillis, int agentsAtWork) {}
+public record TripInput(Trip trip, @Nullable Long decidedMillis) {}

@@ -7,13 +7,10 @@ import io.fusewire.actions.TargetWriter;
 import io.fusewire.actions.aws.AwsIamWriter;
 import io.fusewire.actions.page.HttpSender;
 import io.fusewire.actions.page.MessageSender;
-import io.fusewire.core.containment.Rung;
 import io.fusewire.jobs.ConfigException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +27,6 @@ class EnforcerConfigTest {
         EnforcerConfig config = EnforcerConfig.of("--kafka.bootstrap-servers", "broker:9092");
         assertThat(config.settings().isRehearsal()).isTrue();
         assertThat(config.settings().ownPrincipals()).isEmpty();
-        assertThat(config.settings().rules().escalation().allowed())
-                .doesNotContain(io.fusewire.core.containment.Rung.ROLE_SESSIONS);
     }
 
     @Test
@@ -73,25 +68,6 @@ class EnforcerConfigTest {
                         "--kafka.bootstrap-servers", "b:1", "--policy.file", policy.toString());
         assertThat(config.settings().policyText()).contains("Emergency");
         assertThat(config.settings().measureChoice()).isNotNull();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "true,false,'SESSION,AGENT_SESSIONS,KEY,PERSON'",
-        "false,false,'SESSION,KEY,PERSON'",
-        "false,true,'SESSION,ROLE_SESSIONS,KEY,PERSON'",
-        "true,true,'SESSION,AGENT_SESSIONS,ROLE_SESSIONS,KEY,PERSON'"
-    })
-    void climbsAsFarAsItIsTold(boolean further, boolean role, String rungs) throws ConfigException {
-        EnforcerConfig config =
-                EnforcerConfig.of(
-                        Map.of(
-                                "kafka.bootstrap-servers", "b:1",
-                                "containment.deny-further-sessions", Boolean.toString(further),
-                                "containment.deny-role-sessions", Boolean.toString(role)));
-        assertThat(config.settings().rules().escalation().allowed())
-                .extracting(Rung::name)
-                .containsExactlyInAnyOrder(rungs.split(","));
     }
 
     @Test

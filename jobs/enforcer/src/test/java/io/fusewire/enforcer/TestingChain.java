@@ -153,10 +153,7 @@ final class TestingChain implements AutoCloseable {
         Optional<Trip> trip = DecisionReader.trip(json);
         long decidedMillis = appended.toEpochMilli();
         if (trip.isPresent()) {
-            guard.processElement(
-                    new StreamRecord<>(
-                            new TripInput(
-                                    trip.get(), decidedMillis, DecisionReader.agentsAtWork(json))));
+            guard.processElement(new StreamRecord<>(new TripInput(trip.get(), decidedMillis)));
         }
         tell(IncidentInput.of(DecisionReader.decision(json), decidedMillis));
         flow();

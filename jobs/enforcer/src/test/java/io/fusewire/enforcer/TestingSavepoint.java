@@ -43,8 +43,6 @@ final class TestingSavepoint {
                     TIMEOUT_MILLIS,
                     900_000,
                     60_000,
-                    true,
-                    false,
                     ADMITTED,
                     20,
                     300_000);

@@ -7,8 +7,8 @@ final class TestingSettings {
 
     static final EnforcerSettings ENFORCING =
             new EnforcerSettings(
-                    null, List.of(), false, 1_000, 1_000, 10, 20_000, 900_000, 300_000, true, false,
-                    10, 20, 300_000);
+                    null, List.of(), false, 1_000, 1_000, 10, 20_000, 900_000, 300_000, 10, 20,
+                    300_000);
 
     private TestingSettings() {}
 
@@ -23,8 +23,6 @@ final class TestingSettings {
                 20_000,
                 900_000,
                 300_000,
-                true,
-                false,
                 massTripsMax,
                 20,
                 300_000);
@@ -32,7 +30,6 @@ final class TestingSettings {
 
     static EnforcerSettings rehearsing() {
         return new EnforcerSettings(
-                null, List.of(), true, 1_000, 1_000, 10, 20_000, 900_000, 300_000, true, false, 10,
-                20, 300_000);
+                null, List.of(), true, 1_000, 1_000, 10, 20_000, 900_000, 300_000, 10, 20, 300_000);
     }
 }

@@ -10,6 +10,7 @@ import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.ContainmentPlanner;
 import io.fusewire.core.containment.DenyEntry;
 import io.fusewire.core.containment.DenyKind;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.Measure;
 import io.fusewire.core.containment.MeasureChoice;
 import io.fusewire.core.containment.Packing;
@@ -233,7 +234,9 @@ class AwsIamWriterTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        null);
+                        null,
+                        0,
+                        EscalationLadder.DEFAULT);
         List<PlannedCall> planned =
                 new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())))
                         .plan(trip)

@@ -18,6 +18,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.ContainmentPlanner;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.MeasureChoice;
 import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.StageTimes;
@@ -128,7 +129,8 @@ class GatewaysTest {
                         "aws",
                         AT,
                         AT,
-                        null),
+                        null,
+                        EscalationLadder.DEFAULT),
                 null,
                 List.of(SESSION),
                 null,
@@ -301,7 +303,9 @@ class GatewaysTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        null);
+                        null,
+                        0,
+                        EscalationLadder.DEFAULT);
         ActionPlanner planner =
                 new ActionPlanner(
                         new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())),

@@ -12,6 +12,7 @@ import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.IncidentUpdate.Status;
@@ -57,7 +58,15 @@ class IncidentRecordsTest {
     private static final String AGENT = "aws:111122223333:role/Coder/ci-#:agent";
     private static final String ROLE = "arn:aws:iam::111122223333:role/agents/Coder";
     private static final TripCase CASE =
-            new TripCase("d1", AGENT, "111122223333", "aws", START, START + 8, null);
+            new TripCase(
+                    "d1",
+                    AGENT,
+                    "111122223333",
+                    "aws",
+                    START,
+                    START + 8,
+                    null,
+                    EscalationLadder.DEFAULT);
 
     private IncidentBook book = IncidentBook.EMPTY;
     private ChainHead head = ChainHead.START;

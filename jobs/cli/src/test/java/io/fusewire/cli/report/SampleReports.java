@@ -5,6 +5,7 @@ import io.fusewire.core.baseline.AgentDay;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.detection.AgentSummary;
 import io.fusewire.core.detection.Charge;
 import io.fusewire.core.detection.Decision;
@@ -143,6 +144,7 @@ final class SampleReports {
                 "default",
                 "none",
                 true,
+                EscalationLadder.DEFAULT,
                 name + " (an agent, class coder) destroyed 3 resources that it had not made.",
                 null,
                 0);

@@ -433,7 +433,7 @@ public final class AgentDesk {
                         isFull ? Rung.AGENT_SESSIONS : Rung.SESSION,
                         EscalationCause.CAME_BACK,
                         new Reach(!isFull, deny.target().holder() == PolicyHolder.ROLE, false),
-                        rules.escalation());
+                        decision.trip().escalation());
         String seen =
                 call.eventName()
                         + " of event "

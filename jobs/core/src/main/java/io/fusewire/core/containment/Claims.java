@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 final class Claims {
 
     private final Target target;
-    private final EscalationPolicy escalation;
     private final TargetPages pages;
     private final Consumer<DeskEffect> effects;
     private final Consumer<DenyEntry> widen;
@@ -22,12 +21,10 @@ final class Claims {
      */
     Claims(
             Target target,
-            EscalationPolicy escalation,
             TargetPages pages,
             Consumer<DeskEffect> effects,
             Consumer<DenyEntry> widen) {
         this.target = target;
-        this.escalation = escalation;
         this.pages = pages;
         this.effects = effects;
         this.widen = widen;
@@ -65,7 +62,11 @@ final class Claims {
         String roleArn = known.entry().roleArn();
         boolean hasRole = !roleArn.isEmpty() && target.holder() == PolicyHolder.ROLE;
         EscalationStep step =
-                Escalation.next(known.rung(), cause, new Reach(false, hasRole, false), escalation);
+                Escalation.next(
+                        known.rung(),
+                        cause,
+                        new Reach(false, hasRole, false),
+                        known.tripCase().escalation());
         boolean isWider = step.rung() == Rung.ROLE_SESSIONS;
         if (isWider) {
             widen.accept(

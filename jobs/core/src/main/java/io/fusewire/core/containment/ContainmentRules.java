@@ -3,7 +3,7 @@ package io.fusewire.core.containment;
 import java.time.Duration;
 
 /**
- * How patient containment is, and how far it may go.
+ * How patient containment is.
  *
  * @param backoff pauses between attempts that AWS leaves unconfirmed
  * @param attemptsMax such attempts in a row before the containment counts as failed and a person is
@@ -12,15 +12,13 @@ import java.time.Duration;
  * @param checkMillis how often a policy of ours is read again
  * @param lateTripMillis a trip that waited longer than this to be read is carried out only once its
  *     breaker is said to be open
- * @param escalation how far it may go by itself
  */
 public record ContainmentRules(
         Backoff backoff,
         int attemptsMax,
         long silenceMillis,
         long checkMillis,
-        long lateTripMillis,
-        EscalationPolicy escalation) {
+        long lateTripMillis) {
 
     /**
      * CloudTrail delivers within about 5 minutes, but does not promise it, so silence is taken for
@@ -32,8 +30,7 @@ public record ContainmentRules(
                     8,
                     Duration.ofMinutes(15).toMillis(),
                     Duration.ofMinutes(5).toMillis(),
-                    Duration.ofHours(1).toMillis(),
-                    EscalationPolicy.DEFAULT);
+                    Duration.ofHours(1).toMillis());
 
     /**
      * @throws IllegalArgumentException if a bound is not positive

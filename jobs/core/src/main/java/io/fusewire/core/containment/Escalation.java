@@ -4,8 +4,8 @@ import java.util.StringJoiner;
 
 /**
  * The ladder that a containment climbs when it does not hold: session, the agent's sessions, the
- * role's sessions older than now, the key, a person. Each step goes to the next rung that policy
- * allows and that the agent offers; it never goes down, and it always ends with a person.
+ * role's sessions older than now, the key, a person. Each step goes to the next rung that policy's
+ * ladder has and that the agent offers; it never goes down, and it always ends with a person.
  */
 public final class Escalation {
 
@@ -22,7 +22,7 @@ public final class Escalation {
 
     /** The step that follows; from {@link Rung#PERSON} it is the same again. */
     public static EscalationStep next(
-            Rung current, EscalationCause cause, Reach reach, EscalationPolicy policy) {
+            Rung current, EscalationCause cause, Reach reach, EscalationLadder ladder) {
         StringJoiner passed = new StringJoiner("; ");
         for (Rung rung : Rung.values()) {
             if (rung.compareTo(current) <= 0 && rung != Rung.PERSON) {
@@ -30,13 +30,13 @@ public final class Escalation {
             }
             if (!isOffered(rung, reach)) {
                 passed.add("there is no " + words(rung) + " to deny");
-            } else if (!policy.allowed().contains(rung)) {
-                passed.add("policy does not allow to deny " + words(rung));
+            } else if (!ladder.has(rung)) {
+                passed.add("policy's ladder has no " + rung.label());
             } else {
                 return new EscalationStep(rung, reason(cause, passed));
             }
         }
-        throw new IllegalStateException("a person is always offered and allowed");
+        throw new IllegalStateException("every ladder ends with a person, who is always there");
     }
 
     private static boolean isOffered(Rung rung, Reach reach) {

@@ -3,16 +3,27 @@ package io.fusewire.core.containment;
 /** How far a containment reaches, from the narrowest to what only people can do. */
 public enum Rung {
     /** The sessions that carried the evidence. */
-    SESSION,
+    SESSION("session"),
     /** All sessions that the agent was seen in. */
-    AGENT_SESSIONS,
+    AGENT_SESSIONS("agent-sessions"),
     /**
      * All sessions of the role that were issued until now, those of people too; whoever assumes it
      * anew works again.
      */
-    ROLE_SESSIONS,
+    ROLE_SESSIONS("role-sessions"),
     /** The long-term key that the agent's sessions stem from. */
-    KEY,
+    KEY("key"),
     /** A person takes over. */
-    PERSON
+    PERSON("person");
+
+    private final String label;
+
+    Rung(String label) {
+        this.label = label;
+    }
+
+    /** What a policy calls it. */
+    public String label() {
+        return label;
+    }
 }

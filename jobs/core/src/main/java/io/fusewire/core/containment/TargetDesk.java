@@ -74,7 +74,7 @@ public final class TargetDesk {
         containments = new Containments(target, state.containments(), effects::add);
         heldKeys = new HeldKeys(target, state.heldKeys());
         pages = new TargetPages(target);
-        claims = new Claims(target, rules.escalation(), pages, effects::add, this::widen);
+        claims = new Claims(target, pages, effects::add, this::widen);
         watch = new SessionWatch(rules.silenceMillis(), claims, effects::add, turns::readAgain);
     }
 

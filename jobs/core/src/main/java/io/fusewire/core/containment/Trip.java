@@ -33,6 +33,9 @@ import java.util.Map;
  * @param executions ARNs of the Step Functions executions that the agent started
  * @param deliveredMillis when the audit topic took the record that decided it; null if the decision
  *     does not tell
+ * @param agentsAtWork how many agents the detector had seen of late; 0 if the decision does not
+ *     tell
+ * @param escalation how far containment may go by itself
  */
 public record Trip(
         String decisionId,
@@ -48,14 +51,17 @@ public record Trip(
         List<String> namesakes,
         List<ResourceRef> lost,
         List<String> executions,
-        @Nullable Long deliveredMillis) {
+        @Nullable Long deliveredMillis,
+        int agentsAtWork,
+        EscalationLadder escalation) {
 
     public Trip {
         sessions = List.copyOf(sessions);
         namesakes = List.copyOf(namesakes);
         lost = List.copyOf(lost);
-        // State of before there was such a field gives null.
+        // State of before there were such fields gives null.
         executions = executions == null ? List.of() : List.copyOf(executions);
+        escalation = escalation == null ? EscalationLadder.DEFAULT : escalation;
     }
 
     /** The sessions as things to be contained. */
@@ -129,7 +135,9 @@ public record Trip(
                 sparedSessions,
                 stillLost,
                 stillStarted,
-                deliveredMillis);
+                deliveredMillis,
+                agentsAtWork,
+                escalation);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis event time of the record that decided it
  * @param decidedMillis when the trips topic took it; null if the broker does not tell
  * @param deliveredMillis when the audit topic took that record; null if the decision does not tell
+ * @param escalation how far its containment may go by itself
  */
 public record TripCase(
         String decisionId,
@@ -20,7 +21,13 @@ public record TripCase(
         String partition,
         long atMillis,
         @Nullable Long decidedMillis,
-        @Nullable Long deliveredMillis) {
+        @Nullable Long deliveredMillis,
+        EscalationLadder escalation) {
+
+    public TripCase {
+        // State of before there was such a field gives null.
+        escalation = escalation == null ? EscalationLadder.DEFAULT : escalation;
+    }
 
     static TripCase of(Trip trip, @Nullable Long decidedMillis) {
         return new TripCase(
@@ -30,7 +37,8 @@ public record TripCase(
                 trip.partition(),
                 trip.atMillis(),
                 decidedMillis,
-                trip.deliveredMillis());
+                trip.deliveredMillis(),
+                trip.escalation());
     }
 
     /** When the record that decided it was delivered, or else happened. */

@@ -2,6 +2,7 @@ package io.fusewire.core.detection;
 
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
@@ -56,6 +57,7 @@ import java.util.List;
  * @param policyId the policy version that it was decided by
  * @param priorsId the priors version that it was decided by
  * @param defaultCaps whether the caps are the shipped ones that nobody has signed
+ * @param escalation of a trip: how far its containment may go by itself, by that policy; else null
  * @param explanation one paragraph for a person at 3 a.m.
  * @param deliveredMillis when the audit topic took the record that decided it; null if nothing
  *     told, as in a replay
@@ -95,6 +97,7 @@ public record Decision(
         String policyId,
         String priorsId,
         boolean defaultCaps,
+        @Nullable EscalationLadder escalation,
         String explanation,
         @Nullable Long deliveredMillis,
         int agentsAtWork) {
@@ -151,6 +154,7 @@ public record Decision(
                 policyId,
                 priorsId,
                 defaultCaps,
+                escalation,
                 explanation,
                 delivered,
                 agents);

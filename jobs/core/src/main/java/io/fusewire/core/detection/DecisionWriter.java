@@ -4,6 +4,7 @@ import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.baseline.PriorsOfClass;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.catalogue.ResourceKeys;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.EnforcementMode;
@@ -45,7 +46,8 @@ final class DecisionWriter {
             boolean frozen,
             String policyId,
             String priorsId,
-            @Nullable String earlierPriorsId) {}
+            @Nullable String earlierPriorsId,
+            EscalationLadder escalation) {}
 
     private DecisionWriter() {}
 
@@ -134,6 +136,7 @@ final class DecisionWriter {
                 ruling.policyId(),
                 ruling.priorsId(),
                 caps.unsigned(),
+                ruling.type() == Decision.Type.TRIP ? ruling.escalation() : null,
                 explanation,
                 null,
                 0);

@@ -628,7 +628,8 @@ public final class Guard {
                                 isFrozen(event, policy),
                                 policy.id(),
                                 priors.idAt(event.event().eventTimeMillis()),
-                                earlierPriors(leading, state, event)));
+                                earlierPriors(leading, state, event),
+                                policy.escalation()));
         if (!Alarms.pagesOnly(leading)) {
             Incident.open(decision, state, trips && mode == EnforcementMode.ENFORCE, violations);
         }

@@ -1,5 +1,6 @@
 package io.fusewire.core.policy;
 
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 
@@ -29,6 +30,7 @@ import java.util.TreeSet;
  *     the detector
  * @param agentDaysPerFalseTrip A, at least 1; null leaves it to whoever runs the detector
  * @param freezes declared change freezes
+ * @param escalation how far containment may go by itself where less does not hold
  */
 public record Policy(
         String id,
@@ -44,7 +46,8 @@ public record Policy(
         SwarmLimits swarms,
         @Nullable DetectorMode detectorMode,
         @Nullable Double agentDaysPerFalseTrip,
-        List<Freeze> freezes) {
+        List<Freeze> freezes,
+        EscalationLadder escalation) {
 
     /** The only version of the file format so far. */
     public static final int FORMAT_VERSION = 1;
@@ -62,7 +65,7 @@ public record Policy(
                     List.of(),
                     Map.of());
 
-    /** A policy that leaves weights, swarms and sensitivity as they are and declares no freeze. */
+    /** A policy that leaves all else as it is and declares no freeze. */
     public Policy(
             String id,
             int version,
@@ -87,7 +90,8 @@ public record Policy(
                 SwarmLimits.SHIPPED,
                 null,
                 null,
-                List.of());
+                List.of(),
+                EscalationLadder.DEFAULT);
     }
 
     public Policy {

@@ -16,7 +16,6 @@ import io.fusewire.core.identity.SessionPrincipal;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Set;
 
 /** One agent's affairs: which trips are carried out, and what its comebacks lead to. */
 class AgentDeskTest {
@@ -216,18 +215,10 @@ class AgentDeskTest {
 
     @Test
     void whereFurtherSessionsMayNotBeDeniedAPersonIsToldHow() {
-        ContainmentRules shipped = ContainmentRules.DEFAULT;
-        World world =
-                new World(
-                        aws,
-                        new ContainmentRules(
-                                shipped.backoff(),
-                                shipped.attemptsMax(),
-                                shipped.silenceMillis(),
-                                shipped.checkMillis(),
-                                shipped.lateTripMillis(),
-                                new EscalationPolicy(Set.of(Rung.SESSION))));
-        world.trip(trip("d1", START));
+        world.trip(
+                World.by(
+                        new EscalationLadder(List.of(Rung.SESSION, Rung.PERSON)),
+                        trip("d1", START)));
         world.settle();
         world.pass(2 * MINUTE);
         world.call("d1", AGENT, World.session("AROAX", "other"), Outcome.SUCCESS, world.now);
@@ -238,7 +229,7 @@ class AgentDeskTest {
                 .last()
                 .extracting(IncidentUpdate::text)
                 .asString()
-                .contains("policy does not allow to deny further session of the agent")
+                .contains("policy's ladder has no agent-sessions")
                 .contains("aws iam put-role-policy --role-name");
     }
 
@@ -346,7 +337,9 @@ class AgentDeskTest {
                         List.of(PERSONS),
                         List.of(),
                         List.of(),
-                        null));
+                        null,
+                        0,
+                        EscalationLadder.DEFAULT));
         world.settle();
     }
 

@@ -44,7 +44,9 @@ class ContainmentPlannerTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                0,
+                EscalationLadder.DEFAULT);
     }
 
     private static String text(PlannedContainment planned) {
@@ -182,7 +184,9 @@ class ContainmentPlannerTest {
                         List.of(),
                         stacks,
                         List.of(),
-                        null);
+                        null,
+                        0,
+                        EscalationLadder.DEFAULT);
         List<String> notes = planner.plan(trip).get(0).notes();
         assertThat(notes).anyMatch(note -> note.contains("--stack-name shop;"));
         assertThat(notes)
@@ -252,7 +256,9 @@ class ContainmentPlannerTest {
                 List.of(),
                 List.of(),
                 List.of(executions),
-                null);
+                null,
+                0,
+                EscalationLadder.DEFAULT);
     }
 
     @Test
@@ -272,7 +278,9 @@ class ContainmentPlannerTest {
                         List.of("role:AROAX:ci-1@2026-09-21T12:00:00Z"),
                         List.of(),
                         List.of(),
-                        null);
+                        null,
+                        0,
+                        EscalationLadder.DEFAULT);
         assertThat(planner.plan(trip).get(0).notes())
                 .anyMatch(
                         note ->

@@ -7,6 +7,7 @@ import static io.fusewire.core.containment.Rung.ROLE_SESSIONS;
 import static io.fusewire.core.containment.Rung.SESSION;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fusewire.core.containment.Escalation.Reach;
 
@@ -16,16 +17,16 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 class EscalationTest {
 
     private static final Reach EVERYTHING = new Reach(true, true, true);
-    private static final EscalationPolicy ANYTHING =
-            new EscalationPolicy(EnumSet.allOf(Rung.class));
+    private static final EscalationLadder ANYTHING = new EscalationLadder(List.of(Rung.values()));
 
-    private static EscalationStep next(Rung current, Reach reach, EscalationPolicy policy) {
-        return Escalation.next(current, EscalationCause.STILL_AT_WORK, reach, policy);
+    private static EscalationStep next(Rung current, Reach reach, EscalationLadder ladder) {
+        return Escalation.next(current, EscalationCause.STILL_AT_WORK, reach, ladder);
     }
 
     @Test
@@ -39,13 +40,13 @@ class EscalationTest {
 
     @Test
     void byDefaultNobodyElsesSessionsAreHit() {
-        EscalationStep step = next(AGENT_SESSIONS, EVERYTHING, EscalationPolicy.DEFAULT);
-        assertThat(step.rung()).isEqualTo(KEY);
+        EscalationStep step = next(AGENT_SESSIONS, EVERYTHING, EscalationLadder.DEFAULT);
+        assertThat(step.rung()).isEqualTo(PERSON);
         assertThat(step.reason())
                 .isEqualTo(
                         "the session still got something done after the policy must have taken"
-                                + " effect; policy does not allow to deny older session of the"
-                                + " role");
+                                + " effect; policy's ladder has no role-sessions; policy's ladder"
+                                + " has no key");
     }
 
     @Test
@@ -59,18 +60,40 @@ class EscalationTest {
     }
 
     @Property
-    void itNeverGoesDownNorBeyondWhatPolicyAllows(
+    void itNeverGoesDownNorBeyondTheLadderAndSaysWhyItPassesRungsOver(
             @ForAll Rung current,
             @ForAll EscalationCause cause,
             @ForAll boolean sessions,
             @ForAll boolean role,
             @ForAll boolean key,
-            @ForAll Set<Rung> allowed) {
-        EscalationPolicy policy = new EscalationPolicy(allowed);
+            @ForAll Set<Rung> climbed) {
+        Set<Rung> rungs = EnumSet.of(SESSION, PERSON);
+        rungs.addAll(climbed);
+        EscalationLadder ladder = new EscalationLadder(List.copyOf(rungs));
         EscalationStep step =
-                Escalation.next(current, cause, new Reach(sessions, role, key), policy);
+                Escalation.next(current, cause, new Reach(sessions, role, key), ladder);
         assertThat(step.rung() == PERSON || step.rung().compareTo(current) > 0).isTrue();
-        assertThat(policy.allowed()).contains(step.rung());
+        assertThat(ladder.rungs()).contains(step.rung());
         assertThat(step.reason()).startsWith(cause.words());
+        assertThat(step.reason().split("; "))
+                .as("why each rung in between was passed over")
+                .hasSize(1 + Math.max(0, step.rung().ordinal() - current.ordinal() - 1));
+    }
+
+    @Test
+    void aLadderBeginsWithTheSessionEndsWithAPersonAndNeverGoesDown() {
+        assertThat(EscalationLadder.problemOf(EscalationLadder.DEFAULT.rungs())).isNull();
+        assertThat(EscalationLadder.problemOf(List.of())).contains("must begin with session");
+        assertThat(EscalationLadder.problemOf(List.of(KEY, PERSON)))
+                .contains("must begin with session");
+        assertThat(EscalationLadder.problemOf(List.of(SESSION, KEY)))
+                .contains("must end with person");
+        assertThat(EscalationLadder.problemOf(List.of(SESSION, KEY, ROLE_SESSIONS, PERSON)))
+                .contains("has role-sessions after key");
+        assertThatThrownBy(() -> new EscalationLadder(List.of(SESSION, SESSION, PERSON)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a ladder must have each rung once and from the narrowest to the widest,"
+                                + " but has session after session");
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
-import java.util.Set;
 
 /** One target and its agents, from trip to lift. */
 class TargetDeskTest {
@@ -289,17 +288,12 @@ class TargetDeskTest {
 
     @Test
     void aRefusedWriteWidensWherePolicyAllowsIt() {
-        ContainmentRules wide =
-                new ContainmentRules(
-                        Backoff.DEFAULT,
-                        3,
-                        MINUTE,
-                        MINUTE,
-                        MINUTE,
-                        new EscalationPolicy(Set.of(Rung.ROLE_SESSIONS)));
-        World world = new World(aws, wide);
         aws.faults.add(TestingAws.Fault.REFUSED);
-        world.trip(World.trip("d1", AGENT, START, named(SESSION)));
+        world.trip(
+                World.by(
+                        new EscalationLadder(
+                                List.of(Rung.SESSION, Rung.ROLE_SESSIONS, Rung.PERSON)),
+                        World.trip("d1", AGENT, START, named(SESSION))));
         world.settle();
 
         assertThat(aws.documents.get(ROLE)).contains("aws:userid").contains("TokenIssueTime");

@@ -86,7 +86,9 @@ final class World {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                0,
+                EscalationLadder.DEFAULT);
     }
 
     /** A trip on a record that was delivered at a time. */
@@ -105,7 +107,30 @@ final class World {
                 trip.namesakes(),
                 trip.lost(),
                 trip.executions(),
-                millis);
+                millis,
+                trip.agentsAtWork(),
+                trip.escalation());
+    }
+
+    /** A trip by a policy with that ladder. */
+    static Trip by(EscalationLadder ladder, Trip trip) {
+        return new Trip(
+                trip.decisionId(),
+                trip.atMillis(),
+                trip.agent(),
+                trip.account(),
+                trip.partition(),
+                trip.mode(),
+                trip.breakerFrom(),
+                trip.principalArn(),
+                trip.sessions(),
+                trip.sharedSession(),
+                trip.namesakes(),
+                trip.lost(),
+                trip.executions(),
+                trip.deliveredMillis(),
+                trip.agentsAtWork(),
+                ladder);
     }
 
     void trip(Trip trip) {

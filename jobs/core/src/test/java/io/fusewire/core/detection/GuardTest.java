@@ -15,6 +15,8 @@ import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
 import io.fusewire.core.baseline.Repertoire;
 import io.fusewire.core.breaker.BreakerState;
+import io.fusewire.core.containment.EscalationLadder;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.BlindedTrail;
@@ -648,6 +650,11 @@ class GuardTest {
     }
 
     private static Policy with(HarmWeights weights, List<Freeze> freezes) {
+        return with(weights, freezes, EscalationLadder.DEFAULT);
+    }
+
+    private static Policy with(
+            HarmWeights weights, List<Freeze> freezes, EscalationLadder escalation) {
         Policy base = Policy.DEFAULT;
         return new Policy(
                 "p",
@@ -663,7 +670,8 @@ class GuardTest {
                 SwarmLimits.SHIPPED,
                 null,
                 null,
-                freezes);
+                freezes,
+                escalation);
     }
 
     private static int tablesLostWithTheTrip(Policy policy) {
@@ -673,6 +681,22 @@ class GuardTest {
             judged.foreign(deleteTable(++lost));
         }
         return lost;
+    }
+
+    @Test
+    void aTripSaysHowFarItsPolicyLetsContainmentGo() {
+        EscalationLadder wide =
+                new EscalationLadder(List.of(Rung.SESSION, Rung.ROLE_SESSIONS, Rung.PERSON));
+        TestingGuard judged =
+                TestingGuard.inShadow().with(with(HarmWeights.SHIPPED, List.of(), wide));
+        for (int n = 1; n <= 50; n++) {
+            judged.foreign(deleteTable(n));
+        }
+
+        assertThat(judged.decisions)
+                .extracting(Decision::type, Decision::escalation)
+                .containsExactlyInAnyOrder(
+                        tuple(Decision.Type.TRIP, wide), tuple(Decision.Type.ALERT, null));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.fusewire.core.containment.AuditTask;
 import io.fusewire.core.containment.CallMade;
 import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
+import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.IncidentUpdate.Status;
@@ -1065,7 +1066,15 @@ class IncidentDeskTest {
 
     private static WriteReport report(int attempt) {
         return new WriteReport(
-                new TripCase("d1", AGENT, "111122223333", "aws", START, null, null),
+                new TripCase(
+                        "d1",
+                        AGENT,
+                        "111122223333",
+                        "aws",
+                        START,
+                        null,
+                        null,
+                        EscalationLadder.DEFAULT),
                 new Target(PolicyHolder.ROLE, ROLE),
                 attempt,
                 "CONFIRMED",
@@ -1077,7 +1086,15 @@ class IncidentDeskTest {
     private static ContainmentOutcome outcomeOf(String key, Claim claim) {
         boolean isNowhere = claim == Claim.UNREVOCABLE || claim == Claim.HELD_BACK;
         return new ContainmentOutcome(
-                new TripCase(key, AGENT, "111122223333", "aws", START, START, null),
+                new TripCase(
+                        key,
+                        AGENT,
+                        "111122223333",
+                        "aws",
+                        START,
+                        START,
+                        null,
+                        EscalationLadder.DEFAULT),
                 isNowhere ? null : new Target(PolicyHolder.ROLE, ROLE),
                 List.of("role:AROACODER:ci-1@2026-11-17T07:00:00Z"),
                 isNowhere ? null : "aws:userid=AROACODER:ci-1",
