@@ -14,6 +14,8 @@ import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.incident.IncidentDecision;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +67,8 @@ public final class DecisionReader {
                         DetectorJson.texts(json, "executions"),
                         json.has("deliveredAt") ? DetectorJson.time(json, "deliveredAt") : null,
                         DetectorJson.count(json, "agentsAtWork"),
-                        escalation(json)));
+                        escalation(json),
+                        issuer(json)));
     }
 
     /**
@@ -108,6 +111,19 @@ public final class DecisionReader {
                 DetectorJson.optionalText(json, "policy"),
                 DetectorJson.optionalText(json, "priors"),
                 explanation == null ? "" : explanation);
+    }
+
+    private static @Nullable SessionPrincipal issuer(JsonNode json) throws DecisionException {
+        JsonNode issuer = json.get("issuedBy");
+        if (issuer == null) {
+            return null;
+        }
+        if (!issuer.isObject()) {
+            throw new DecisionException(
+                    "issuedBy must be an object, but was " + DetectorJson.shown(issuer.toString()));
+        }
+        return new SessionPrincipal(
+                DetectorJson.text(issuer, "session"), DetectorJson.text(issuer, "arn"));
     }
 
     /** A decision of before there were ladders has none. */

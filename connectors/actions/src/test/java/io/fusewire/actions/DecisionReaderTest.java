@@ -67,6 +67,16 @@ class DecisionReaderTest {
     }
 
     @Test
+    void readsWhoseKeyOpenedTheSession() throws DecisionException {
+        assertThat(DecisionReader.trip(GOOD).orElseThrow().issuedBy()).isNull();
+        String issued =
+                GOOD.replace(
+                        "\"more\":[1]", "\"issuedBy\":{\"session\":\"key:A/B\",\"arn\":\"arn:u\"}");
+        assertThat(DecisionReader.trip(issued).orElseThrow().issuedBy())
+                .isEqualTo(new SessionPrincipal("key:A/B", "arn:u"));
+    }
+
+    @Test
     void readsHowFarContainmentMayGo() throws DecisionException {
         assertThat(DecisionReader.trip(GOOD).orElseThrow().escalation())
                 .as("of a detector that knew no ladders")
@@ -181,6 +191,8 @@ class DecisionReaderTest {
                 "\"id\":\"i\" | \"x\":1 | id must be given and not empty",
                 "\"more\":[1] | \"escalation\":[\"KEYS\"] | escalation must be rungs of a containment, but was KEYS",
                 "\"more\":[1] | \"escalation\":[\"SESSION\"] | escalation must end with person, for somebody is always told where nothing else helps",
+                "\"more\":[1] | \"issuedBy\":\"AKIAX\" | issuedBy must be an object, but was \"AKIAX\"",
+                "\"more\":[1] | \"issuedBy\":{\"session\":\"key:A/B\"} | arn must be given and not empty",
                 "\"more\":[1] | \"agentsAtWork\":-1 | agentsAtWork must be a whole number from 0, but was -1",
             })
     void saysWhichFieldBreaksWhichRule(String part, String instead, String message) {

@@ -52,7 +52,8 @@ class PlannedPoliciesTest {
                         List.of(),
                         null,
                         0,
-                        EscalationLadder.DEFAULT);
+                        EscalationLadder.DEFAULT,
+                        null);
         PlannedAction action = planner.plan(trip).get(0);
         assertThat(action.revocable()).isTrue();
         iam.attach(action.target(), document(action));

@@ -77,6 +77,11 @@ public final class DomainJson {
         if (!decision.namesakes().isEmpty()) {
             writeStrings(json, "namesakes", decision.namesakes());
         }
+        SessionPrincipal issuer = decision.issuedBy();
+        if (issuer != null) {
+            json.writeFieldName("issuedBy");
+            writePrincipal(json, issuer);
+        }
         json.writeStringField("mode", decision.mode().name());
         json.writeStringField("breakerFrom", decision.breakerFrom().name());
         json.writeStringField("breakerTo", decision.breakerTo().name());
@@ -417,13 +422,18 @@ public final class DomainJson {
         json.writeArrayFieldStart("principals");
         for (SessionPrincipal principal : principals) {
             if (principal.principalArn() != null) {
-                json.writeStartObject();
-                json.writeStringField("session", principal.session());
-                json.writeStringField("arn", principal.principalArn());
-                json.writeEndObject();
+                writePrincipal(json, principal);
             }
         }
         json.writeEndArray();
+    }
+
+    private static void writePrincipal(JsonGenerator json, SessionPrincipal principal)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("session", principal.session());
+        writeUnlessNull(json, "arn", principal.principalArn());
+        json.writeEndObject();
     }
 
     private static void writeResources(JsonGenerator json, List<ResourceRef> resources)

@@ -210,6 +210,15 @@ class DomainJsonTest {
     }
 
     @Test
+    void saysWhoseKeyOpenedTheSessionWhereThatIsKnown() {
+        assertThat(DomainJson.decision(decision(false))).doesNotContain("issuedBy");
+        assertThat(DomainJson.decision(decision(true)))
+                .contains(
+                        ",\"issuedBy\":{\"session\":\"key:AIDAX/AKIAX\","
+                                + "\"arn\":\"arn:aws-cn:iam::111122223333:user/u\"},\"mode\":");
+    }
+
+    @Test
     void saysWhatOnlyTheLiveJobKnows() {
         assertThat(DomainJson.decision(decision(false)))
                 .doesNotContain("agentsAtWork")
@@ -237,6 +246,10 @@ class DomainJsonTest {
                         new SessionPrincipal("s2", null)),
                 atLeast,
                 List.of(),
+                atLeast
+                        ? new SessionPrincipal(
+                                "key:AIDAX/AKIAX", "arn:aws-cn:iam::111122223333:user/u")
+                        : null,
                 EnforcementMode.SHADOW,
                 BreakerState.CLOSED,
                 BreakerState.OPEN,

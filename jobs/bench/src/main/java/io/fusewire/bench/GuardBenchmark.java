@@ -124,6 +124,7 @@ public class GuardBenchmark implements GuardOutput {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -157,6 +158,7 @@ public class GuardBenchmark implements GuardOutput {
                 "owner",
                 "session",
                 "111122223333",
+                null,
                 null,
                 null,
                 null,

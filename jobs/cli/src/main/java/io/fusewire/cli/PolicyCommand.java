@@ -1,5 +1,6 @@
 package io.fusewire.cli;
 
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.policy.AgentRule;
 import io.fusewire.core.policy.DetectorMode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Checks policy files and runs the tests beside them. */
 @Command(
@@ -126,6 +128,13 @@ final class PolicyCommand implements Runnable {
                     out,
                     "shared",
                     reaction(policy.sharedSession()) + " where agent and person share one session");
+            row(
+                    out,
+                    "ladder",
+                    policy.escalation().rungs().stream()
+                                    .map(Rung::label)
+                                    .collect(Collectors.joining(", "))
+                            + ": how far a containment climbs");
             describeSensitivity(out, policy);
             describeSwarms(out, policy.swarms());
             describeClasses(out, policy);

@@ -190,6 +190,7 @@ class CommandsTest {
                                   people    1 rule: alerts at most
                                   unknown   trip where nothing tells who called
                                   shared    trip where agent and person share one session
+                                  ladder    session, agent-sessions, person: how far a containment climbs
                                   class     coder             caps burst 64, week 64, month 64, strike 45 (unsigned defaults)
                                   class     codre             caps burst 64, week 64, month 64, strike 45 (unsigned defaults)
                                   note: no caps are known for codre; shipped classes are coder, cost-optimiser, deploy-bot, nightly-teardown, operator, operator-agent, terraform, unknown

@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Origin;
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,6 +94,9 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         if (event.swarm() != null) {
             swarm.serialize(event.swarm(), out);
         }
+        SessionPrincipal issuer = event.issuedBy();
+        to.writeText(issuer == null ? null : issuer.session(), out);
+        to.writeText(issuer == null ? null : issuer.principalArn(), out);
     }
 
     @Override
@@ -119,7 +124,14 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
                 readRecreations(in),
                 from.readText(in),
                 from.readText(in),
-                in.readBoolean() ? swarm.deserialize(in) : null);
+                in.readBoolean() ? swarm.deserialize(in) : null,
+                readIssuer(in));
+    }
+
+    private @Nullable SessionPrincipal readIssuer(DataInputDeserializer in) throws IOException {
+        String session = format().readText(in);
+        String arn = format().readText(in);
+        return session == null ? null : new SessionPrincipal(session, arn);
     }
 
     private void writeStandings(List<ResourceStanding> standings, DataOutputSerializer out)

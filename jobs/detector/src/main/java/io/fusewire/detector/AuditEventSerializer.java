@@ -90,6 +90,7 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
         to.writeText(event.causedBy(), out);
         to.writeText(event.stack(), out);
         to.writeText(event.execution(), out);
+        to.writeText(event.openedSession(), out);
     }
 
     @Override
@@ -121,6 +122,7 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
                 from.readText(in),
                 from.readConstant(MODES, in),
                 in.readBoolean(),
+                from.readText(in),
                 from.readText(in),
                 from.readText(in),
                 from.readText(in),

@@ -6,6 +6,7 @@ import io.fusewire.core.inventory.CascadeOperation;
 import io.fusewire.core.inventory.EnvironmentEntry;
 import io.fusewire.core.inventory.FirstHarm;
 import io.fusewire.core.inventory.InventoryLimits;
+import io.fusewire.core.inventory.IssuerEntry;
 import io.fusewire.core.inventory.KeyedTable;
 import io.fusewire.core.inventory.NamesakeEntry;
 import io.fusewire.core.inventory.ResourceEntry;
@@ -78,6 +79,10 @@ final class KeyedAccountStore implements AccountStore {
             new MapStateDescriptor<>(
                     "namesakes", Types.INT, TypeInformation.of(NamesakeEntry.class));
 
+    /** At most 16,384, likewise. */
+    static final MapStateDescriptor<Integer, IssuerEntry> ISSUERS =
+            new MapStateDescriptor<>("issuers", Types.INT, TypeInformation.of(IssuerEntry.class));
+
     /** At most 65,536, likewise. */
     static final MapStateDescriptor<Integer, SwarmEntry> SWARMS =
             new MapStateDescriptor<>("swarms", Types.INT, TypeInformation.of(SwarmEntry.class));
@@ -100,6 +105,7 @@ final class KeyedAccountStore implements AccountStore {
     private final KeyedTable<String, List<CascadeOperation>> cascades;
     private final KeyedTable<Integer, SessionUse> sessions;
     private final KeyedTable<Integer, NamesakeEntry> namesakes;
+    private final KeyedTable<Integer, IssuerEntry> issuers;
     private final KeyedTable<Integer, SwarmEntry> swarms;
     private final KeyedTable<Integer, FirstHarm> firstHarms;
     private final KeyedTable<Integer, SwarmApproval> swarmApprovals;
@@ -114,6 +120,7 @@ final class KeyedAccountStore implements AccountStore {
         cascades = table(context, CASCADES);
         sessions = table(context, SESSIONS);
         namesakes = table(context, NAMESAKES);
+        issuers = table(context, ISSUERS);
         swarms = table(context, SWARMS);
         firstHarms = table(context, FIRST_HARMS);
         swarmApprovals = table(context, SWARM_APPROVALS);
@@ -180,6 +187,11 @@ final class KeyedAccountStore implements AccountStore {
     @Override
     public KeyedTable<Integer, NamesakeEntry> namesakes() {
         return namesakes;
+    }
+
+    @Override
+    public KeyedTable<Integer, IssuerEntry> issuers() {
+        return issuers;
     }
 
     @Override

@@ -196,6 +196,7 @@ final class AccountAtScale {
                         "ci-1",
                         null,
                         null,
+                        null,
                         null),
                 KafkaMessage.TIME_UNKNOWN);
     }

@@ -11,6 +11,7 @@ import io.fusewire.core.detection.Decision;
 import io.fusewire.core.detection.DecisionDifference;
 import io.fusewire.core.detection.Refusal;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.policy.PolicyVersion;
 import io.fusewire.detector.TestingTrail.Line;
 import io.fusewire.policy.ControlMessageReader;
@@ -54,6 +55,47 @@ class ReplayTest {
             assertThat(countsOfOne.duplicates()).isZero();
             assertThat(countsOfFour.duplicates()).isEqualTo(twice);
             assertThat(countsOfFour.accepted()).isEqualTo(countsOfOne.accepted());
+        }
+    }
+
+    @Test
+    void saysWhoseKeyOpenedASessionTheSameToTheByteAtAnyParallelism() throws Exception {
+        List<Line> fleet = new ArrayList<>(TestingTrail.fleet(1));
+        Instant teardown = TestingTrail.START.plusSeconds(3_600);
+        for (int account = 0; account < TestingTrail.ROGUES; account++) {
+            String id = TestingTrail.accountId(account);
+            fleet.add(TestingTrail.opening(TestingTrail.START, id, "rogue", "AKIAOLD"));
+            fleet.add(TestingTrail.opening(teardown, id, "rogue", "AKIANEW"));
+            // Repetitions within an hour, as of a read, each of a session of its own.
+            for (int i = 0; i < 20; i++) {
+                fleet.add(
+                        TestingTrail.opening(
+                                teardown.minusSeconds(20 - i), id, "other-" + i, "AKIANEW"));
+            }
+        }
+
+        try (TestingSinks one = new TestingSinks();
+                TestingSinks two = new TestingSinks();
+                TestingSinks four = new TestingSinks()) {
+            TestingReplay.run(1, List.of(write("keys.jsonl", fleet)), List.of(), one);
+            List<Path> shuffled = spread(TestingTrail.withDuplicates(fleet, 0.5, 2), 7);
+            TestingReplay.run(2, shuffled, List.of(), two);
+            TestingReplay.run(4, shuffled, List.of(), four);
+
+            assertThat(one.all(Decision.class))
+                    .filteredOn(decision -> decision.type() == Decision.Type.TRIP)
+                    .hasSize(TestingTrail.ROGUES)
+                    .allSatisfy(
+                            trip ->
+                                    assertThat(trip.issuedBy())
+                                            .isEqualTo(
+                                                    new SessionPrincipal(
+                                                            "key:AIDAEXAMPLE/AKIANEW",
+                                                            "arn:aws:iam::"
+                                                                    + trip.account()
+                                                                    + ":user/coder")));
+            assertThat(two.decisionLines()).isEqualTo(one.decisionLines());
+            assertThat(four.decisionLines()).isEqualTo(one.decisionLines());
         }
     }
 

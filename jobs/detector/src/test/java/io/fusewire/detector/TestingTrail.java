@@ -137,6 +137,41 @@ final class TestingTrail {
                         database);
     }
 
+    /** A user's call with a long-term key that opens the session of a name. */
+    static Line opening(Instant at, String account, String name, String accessKeyId) {
+        return new Line(
+                at,
+                ("{\"eventVersion\":\"1.09\",\"eventID\":\"open-%s-%s\",\"eventTime\":\"%s\","
+                                + "\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"AssumeRole\","
+                                + "\"awsRegion\":\"us-east-1\",\"recipientAccountId\":\"%s\","
+                                + "\"sourceIPAddress\":\"198.51.100.7\",\"userAgent\":\"aws-cli/2.30.0\","
+                                + "\"readOnly\":true,\"userIdentity\":{\"type\":\"IAMUser\","
+                                + "\"principalId\":\"AIDAEXAMPLE\","
+                                + "\"arn\":\"arn:aws:iam::%s:user/coder\",\"accountId\":\"%s\","
+                                + "\"accessKeyId\":\"%s\",\"userName\":\"coder\"},"
+                                + "\"requestParameters\":{\"roleSessionName\":\"%s\","
+                                + "\"roleArn\":\"arn:aws:iam::%s:role/Agents\"},"
+                                + "\"responseElements\":{\"credentials\":{\"accessKeyId\":\"ASIAX\","
+                                + "\"sessionToken\":\"token\",\"expiration\":\"Mar 2, 2026\"},"
+                                + "\"assumedRoleUser\":{\"assumedRoleId\":\"AROAEXAMPLE%s:%s\","
+                                + "\"arn\":\"arn:aws:sts::%s:assumed-role/Agents/%s\"}},"
+                                + "\"eventType\":\"AwsApiCall\"}")
+                        .formatted(
+                                account,
+                                at.getEpochSecond(),
+                                at,
+                                account,
+                                account,
+                                account,
+                                accessKeyId,
+                                name,
+                                account,
+                                account,
+                                name,
+                                account,
+                                name));
+    }
+
     /** The records as the operators get them. */
     static List<StampedEvent> events(List<Line> lines) {
         RecordInterpreter interpreter = new RecordInterpreter(SharedCatalogue.get());

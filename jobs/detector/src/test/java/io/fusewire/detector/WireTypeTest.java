@@ -10,6 +10,7 @@ import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.event.Loss;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountView;
 import io.fusewire.core.inventory.Liveness;
@@ -242,7 +243,10 @@ class WireTypeTest {
                                 5,
                                 6,
                                 texts(random),
-                                random.nextBoolean()));
+                                random.nextBoolean()),
+                random.nextBoolean()
+                        ? new SessionPrincipal(text(random), textOrNull(random))
+                        : null);
     }
 
     private static AuditEvent auditEvent(Random random) {
@@ -275,6 +279,7 @@ class WireTypeTest {
                 text(random),
                 text(random),
                 text(random),
+                textOrNull(random),
                 textOrNull(random),
                 textOrNull(random),
                 textOrNull(random),

@@ -236,7 +236,8 @@ class AwsIamWriterTest {
                         List.of(),
                         null,
                         0,
-                        EscalationLadder.DEFAULT);
+                        EscalationLadder.DEFAULT,
+                        null);
         List<PlannedCall> planned =
                 new ActionPlanner(new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())))
                         .plan(trip)

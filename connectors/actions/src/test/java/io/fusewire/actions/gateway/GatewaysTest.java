@@ -305,7 +305,8 @@ class GatewaysTest {
                         List.of(),
                         null,
                         0,
-                        EscalationLadder.DEFAULT);
+                        EscalationLadder.DEFAULT,
+                        null);
         ActionPlanner planner =
                 new ActionPlanner(
                         new ContainmentPlanner(new MeasureChoice(List.of(), Set.of())),

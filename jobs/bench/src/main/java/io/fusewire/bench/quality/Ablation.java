@@ -300,7 +300,8 @@ public enum Ablation {
                 event.recreations(),
                 event.withdrawnEventId(),
                 event.withdrawnResource(),
-                event.swarm());
+                event.swarm(),
+                event.issuedBy());
     }
 
     private static AuditEvent withImpact(AuditEvent event, double impact) {
@@ -338,6 +339,7 @@ public enum Ablation {
                 event.sessionName(),
                 event.causedBy(),
                 event.stack(),
-                event.execution());
+                event.execution(),
+                event.openedSession());
     }
 }

@@ -68,7 +68,8 @@ final class AblationTest {
                 DELETION.recreations(),
                 DELETION.withdrawnEventId(),
                 DELETION.withdrawnResource(),
-                DELETION.swarm());
+                DELETION.swarm(),
+                DELETION.issuedBy());
     }
 
     private static ResourceStanding seenWithout(Ablation part) {

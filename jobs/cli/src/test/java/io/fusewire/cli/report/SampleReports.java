@@ -127,6 +127,7 @@ final class SampleReports {
                 List.of(),
                 false,
                 List.of(),
+                null,
                 EnforcementMode.SHADOW,
                 BreakerState.CLOSED,
                 BreakerState.OPEN,

@@ -103,6 +103,11 @@ public record AgentAffairs(@Nullable BreakerWord word, List<KnownDecision> decis
                     changed, decidedMillis, phase, openHeard, denied, returns, referred);
         }
 
+        KnownDecision withDenied(Denied more) {
+            return new KnownDecision(
+                    trip, decidedMillis, phase, openHeard, plus(denied, more), returns, referred);
+        }
+
         KnownDecision withReturn(Denied more) {
             return new KnownDecision(
                     trip,

@@ -23,6 +23,7 @@ import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.identity.SessionPrincipal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -427,12 +429,18 @@ public final class AgentDesk {
 
     private void cameBack(int index, Observation call, Deny deny, long nowMillis) {
         KnownDecision decision = decisions.get(index);
-        boolean isFull = decision.returns() >= RETURNS_MAX;
+        Deny ofRole = olderSessions(deny, nowMillis);
+        Measure ofKey = measureOfKey(decision.trip(), call.atMillis());
         EscalationStep step =
                 Escalation.next(
-                        isFull ? Rung.AGENT_SESSIONS : Rung.SESSION,
+                        Rung.SESSION,
                         EscalationCause.CAME_BACK,
-                        new Reach(!isFull, deny.target().holder() == PolicyHolder.ROLE, false),
+                        new Reach(
+                                decision.returns() < RETURNS_MAX
+                                        ? null
+                                        : RETURNS_MAX + " further sessions are denied already",
+                                obstacleOfRole(decision, ofRole),
+                                obstacleOfKey(decision, ofKey)),
                         decision.trip().escalation());
         String seen =
                 call.eventName()
@@ -447,10 +455,38 @@ public final class AgentDesk {
             case AGENT_SESSIONS ->
                     deny(index, new Demand(call.session(), deny), step, seen, nowMillis);
             case ROLE_SESSIONS ->
-                    denyRole(index, call, olderSessions(deny, nowMillis), step, seen, nowMillis);
-            case SESSION, KEY, PERSON ->
-                    referReturn(index, call, deny.target(), step, seen, nowMillis);
+                    deny(index, new Demand(call.session(), ofRole), step, seen, nowMillis);
+            case KEY -> denyKey(index, (Deny) Objects.requireNonNull(ofKey), step, seen, nowMillis);
+            case SESSION, PERSON -> referReturn(index, call, deny.target(), step, seen, nowMillis);
         }
+    }
+
+    private @Nullable Measure measureOfKey(Trip trip, long atMillis) {
+        Subject issuer = trip.issuer();
+        return issuer == null ? null : choice.choose(issuer, atMillis);
+    }
+
+    private static @Nullable String obstacleOfRole(KnownDecision decision, Deny ofRole) {
+        if (ofRole.target().holder() != PolicyHolder.ROLE) {
+            return "there is no role whose older sessions could be denied";
+        }
+        return decision.denied().contains(Denied.of(ofRole))
+                ? "the older sessions of the role are denied already"
+                : null;
+    }
+
+    private static @Nullable String obstacleOfKey(KnownDecision decision, @Nullable Measure ofKey) {
+        if (ofKey == null) {
+            return "no record told of a long-term key that opened its sessions";
+        }
+        if (ofKey instanceof Unrevocable unrevocable) {
+            return "the user whose key opened its sessions cannot be denied ("
+                    + unrevocable.reason()
+                    + ")";
+        }
+        return ofKey instanceof Deny deny && decision.denied().contains(Denied.of(deny))
+                ? "the key that opened its sessions is inactive already"
+                : null;
     }
 
     private static List<BlindedTrail> trailsOf(Observation call) {
@@ -500,18 +536,51 @@ public final class AgentDesk {
                 nowMillis);
     }
 
-    private void denyRole(
-            int index,
-            Observation call,
-            Deny deny,
-            EscalationStep step,
-            String seen,
-            long nowMillis) {
-        if (decisions.get(index).denied().contains(Denied.of(deny))) {
-            referReturn(index, call, deny.target(), step, seen, nowMillis);
-        } else {
-            deny(index, new Demand(call.session(), deny), step, seen, nowMillis);
-        }
+    /**
+     * Ends nothing that the key has opened: what else the agent comes back in goes on the ladder.
+     */
+    private void denyKey(int index, Deny ofUser, EscalationStep step, String seen, long nowMillis) {
+        KnownDecision decision = decisions.get(index);
+        SessionPrincipal issuer = Objects.requireNonNull(decision.trip().issuedBy());
+        List<String> notes = new ArrayList<>(ofUser.notes());
+        notes.add(
+                "The agent's sessions were opened with this key. Those that it has opened go on until"
+                        + " they expire; it opens no more.");
+        notes.add(
+                "A reset takes the deny back, and sets the key active again if it was set inactive"
+                        + " here.");
+        Deny deny =
+                new Deny(
+                        ofUser.target(),
+                        ofUser.entry(),
+                        ofUser.inactiveKeys(),
+                        "the agent comes back in ever new sessions that this user's key opens",
+                        notes);
+        decisions.set(index, decision.withDenied(Denied.of(deny)));
+        effects.add(
+                new Order(
+                        new Contain(
+                                deny.target(),
+                                decision.tripCase(),
+                                step.rung(),
+                                step.reason() + ": " + seen,
+                                List.of(new Demand(issuer.session(), deny)),
+                                List.of())));
+        page(
+                decision,
+                Severity.CRITICAL,
+                "it came back, and the key that opens its sessions is set inactive",
+                "Seen: "
+                        + seen
+                        + ". Key "
+                        + String.join(", ", deny.inactiveKeys())
+                        + " of "
+                        + deny.target().arn()
+                        + " is set inactive, and all that the user does is denied: "
+                        + step.reason()
+                        + ". Sessions that the key has opened go on until they expire. A reset of the"
+                        + " agent's breaker takes both back.",
+                nowMillis);
     }
 
     private void referReturn(

@@ -54,19 +54,15 @@ final class Claims {
     }
 
     /**
-     * The next rung. Sessions that are not denied are the agent's affairs, not a target's; a user's
-     * key is set inactive with the first measure. So the role's older sessions are the only wider
-     * measure here.
+     * The next rung. Sessions that are not denied are the agent's affairs, not a target's, and so
+     * is the key that opens them; a user's own key is set inactive with the first measure. So the
+     * role's older sessions are the only wider measure here.
      */
     Containment climb(Containment known, EscalationCause cause, long nowMillis) {
         String roleArn = known.entry().roleArn();
         boolean hasRole = !roleArn.isEmpty() && target.holder() == PolicyHolder.ROLE;
         EscalationStep step =
-                Escalation.next(
-                        known.rung(),
-                        cause,
-                        new Reach(false, hasRole, false),
-                        known.tripCase().escalation());
+                Escalation.next(known.rung(), cause, reach(hasRole), known.tripCase().escalation());
         boolean isWider = step.rung() == Rung.ROLE_SESSIONS;
         if (isWider) {
             widen.accept(
@@ -92,5 +88,12 @@ final class Claims {
                                     climbed, known.reason(), step.reason(), nowMillis)));
         }
         return climbed;
+    }
+
+    private static Reach reach(boolean hasRole) {
+        return new Reach(
+                "to deny further sessions would not end this one",
+                hasRole ? null : "there is no role whose older sessions could be denied",
+                "to set a key inactive would end no session that it has opened");
     }
 }

@@ -1,5 +1,7 @@
 package io.fusewire.core.containment;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.StringJoiner;
 
 /**
@@ -10,13 +12,24 @@ import java.util.StringJoiner;
 public final class Escalation {
 
     /**
-     * What there is to be hit.
+     * What there is to be hit: of each rung why it is of no use, null if it is.
      *
-     * @param hasFurtherSessions whether the agent was seen in sessions that are not denied
-     * @param hasRole whether its sessions are a role's that can be edited
-     * @param hasKey whether a long-term key is known that they stem from
+     * @param noFurtherSessions of the agent, that are not denied
+     * @param noRole whose sessions these are, and that can be edited
+     * @param noKey that is known to open its sessions
      */
-    public record Reach(boolean hasFurtherSessions, boolean hasRole, boolean hasKey) {}
+    public record Reach(
+            @Nullable String noFurtherSessions, @Nullable String noRole, @Nullable String noKey) {
+
+        private @Nullable String obstacle(Rung rung) {
+            return switch (rung) {
+                case SESSION, PERSON -> null;
+                case AGENT_SESSIONS -> noFurtherSessions;
+                case ROLE_SESSIONS -> noRole;
+                case KEY -> noKey;
+            };
+        }
+    }
 
     private Escalation() {}
 
@@ -28,34 +41,16 @@ public final class Escalation {
             if (rung.compareTo(current) <= 0 && rung != Rung.PERSON) {
                 continue;
             }
-            if (!isOffered(rung, reach)) {
-                passed.add("there is no " + words(rung) + " to deny");
-            } else if (!ladder.has(rung)) {
+            String obstacle = reach.obstacle(rung);
+            if (!ladder.has(rung)) {
                 passed.add("policy's ladder has no " + rung.label());
+            } else if (obstacle != null) {
+                passed.add(obstacle);
             } else {
                 return new EscalationStep(rung, reason(cause, passed));
             }
         }
         throw new IllegalStateException("every ladder ends with a person, who is always there");
-    }
-
-    private static boolean isOffered(Rung rung, Reach reach) {
-        return switch (rung) {
-            case SESSION, PERSON -> true;
-            case AGENT_SESSIONS -> reach.hasFurtherSessions();
-            case ROLE_SESSIONS -> reach.hasRole();
-            case KEY -> reach.hasKey();
-        };
-    }
-
-    private static String words(Rung rung) {
-        return switch (rung) {
-            case SESSION -> "session";
-            case AGENT_SESSIONS -> "further session of the agent";
-            case ROLE_SESSIONS -> "older session of the role";
-            case KEY -> "key";
-            case PERSON -> "person";
-        };
     }
 
     private static String reason(EscalationCause cause, StringJoiner passed) {

@@ -36,6 +36,8 @@ import java.util.Map;
  * @param agentsAtWork how many agents the detector had seen of late; 0 if the decision does not
  *     tell
  * @param escalation how far containment may go by itself
+ * @param issuedBy the long-term key that opened the session of that record, and its user; null
+ *     where no record told
  */
 public record Trip(
         String decisionId,
@@ -53,7 +55,8 @@ public record Trip(
         List<String> executions,
         @Nullable Long deliveredMillis,
         int agentsAtWork,
-        EscalationLadder escalation) {
+        EscalationLadder escalation,
+        @Nullable SessionPrincipal issuedBy) {
 
     public Trip {
         sessions = List.copyOf(sessions);
@@ -82,6 +85,21 @@ public record Trip(
             }
         }
         return subject(new SessionPrincipal(session, seenArn), arnById());
+    }
+
+    /** The user whose long-term key opened its session as one to be contained; null if unknown. */
+    @Nullable Subject issuer() {
+        SessionPrincipal key = issuedBy;
+        return key == null
+                ? null
+                : new Subject(
+                        agent,
+                        key.session(),
+                        account,
+                        partition,
+                        key.principalArn(),
+                        false,
+                        List.of());
     }
 
     private Map<String, String> arnById() {
@@ -137,7 +155,8 @@ public record Trip(
                 stillStarted,
                 deliveredMillis,
                 agentsAtWork,
-                escalation);
+                escalation,
+                issuedBy);
     }
 
     /**

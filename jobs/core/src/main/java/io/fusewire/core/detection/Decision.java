@@ -34,6 +34,8 @@ import java.util.List;
  * @param sharedSession whether another caller, marked otherwise, was seen in the trigger's session
  * @param namesakes sessions that AWS says a person opened, with the user id of the trigger's
  *     session
+ * @param issuedBy the long-term key that opened the session that answers for the trigger, and its
+ *     user; null where no record told
  * @param mode whether the trip revokes
  * @param breakerFrom state before
  * @param breakerTo state after, as it is or, in shadow, would be
@@ -80,6 +82,7 @@ public record Decision(
         List<SessionPrincipal> principals,
         boolean sharedSession,
         List<String> namesakes,
+        @Nullable SessionPrincipal issuedBy,
         EnforcementMode mode,
         BreakerState breakerFrom,
         BreakerState breakerTo,
@@ -137,6 +140,7 @@ public record Decision(
                 principals,
                 sharedSession,
                 namesakes,
+                issuedBy,
                 mode,
                 breakerFrom,
                 breakerTo,

@@ -117,6 +117,7 @@ final class DecisionWriter {
                 principalsOf(sessions, store),
                 event.sharedSession(),
                 event.namesakes(),
+                event.issuedBy(),
                 ruling.mode(),
                 ruling.from(),
                 ruling.to(),

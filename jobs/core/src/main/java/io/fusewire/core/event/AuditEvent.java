@@ -59,6 +59,8 @@ import java.util.List;
  * @param stack the stack that a CloudFormation call acts on, or that tags name; null where unknown
  * @param execution ARN of the Step Functions execution that a successful call set going, which goes
  *     on without its caller; null for nearly all events
+ * @param openedSession user id of the role session, {@code AROA…:name}, that a successful call with
+ *     a long-term key opened; null for nearly all events
  */
 public record AuditEvent(
         String eventId,
@@ -94,7 +96,8 @@ public record AuditEvent(
         @Nullable String sessionName,
         @Nullable String causedBy,
         @Nullable String stack,
-        @Nullable String execution) {
+        @Nullable String execution,
+        @Nullable String openedSession) {
 
     /**
      * The record does not tell how many resources the call acts on: parameters were omitted, hidden

@@ -5,6 +5,7 @@ import io.fusewire.core.containment.Claim;
 import io.fusewire.core.containment.ContainmentOutcome;
 import io.fusewire.core.containment.IncidentUpdate;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
+import io.fusewire.core.containment.Rung;
 import io.fusewire.core.containment.StageTimes;
 import io.fusewire.core.detection.Alarms;
 import io.fusewire.core.detection.Fuse;
@@ -352,9 +353,16 @@ final class PageText {
                 + times(outcome.times())
                 + ": "
                 + PlainText.line(outcome.reason(), SENTENCE_MAX)
-                + (outcome.claim() == Claim.UNREVOCABLE || outcome.claim() == Claim.FAILED
+                + (needsItsNotes(outcome)
                         ? ". " + PlainText.line(String.join(" ", outcome.notes()), SENTENCE_MAX)
                         : "");
+    }
+
+    /** Where a person has to act, or others than the agent are hit. */
+    private static boolean needsItsNotes(ContainmentOutcome outcome) {
+        return outcome.claim() == Claim.UNREVOCABLE
+                || outcome.claim() == Claim.FAILED
+                || outcome.rung() == Rung.KEY;
     }
 
     private static String times(StageTimes times) {

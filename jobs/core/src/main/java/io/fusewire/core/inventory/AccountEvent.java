@@ -3,6 +3,7 @@ package io.fusewire.core.inventory;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.identity.SessionPrincipal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ import java.util.List;
  *     else null
  * @param swarm the swarm that the charged agent has part in and must answer for now; null for
  *     nearly all events
+ * @param issuedBy the long-term key that opened the charged session, as far as its account told, of
+ *     an event that takes something away; else null
  */
 public record AccountEvent(
         Type type,
@@ -68,7 +71,8 @@ public record AccountEvent(
         List<Recreation> recreations,
         @Nullable String withdrawnEventId,
         @Nullable String withdrawnResource,
-        @Nullable SwarmFinding swarm) {
+        @Nullable SwarmFinding swarm,
+        @Nullable SessionPrincipal issuedBy) {
 
     /** What the guard is to do with an account event. */
     public enum Type {
@@ -104,7 +108,8 @@ public record AccountEvent(
                 recreations,
                 withdrawnEventId,
                 withdrawnResource,
-                swarm);
+                swarm,
+                issuedBy);
     }
 
     /** This event, with a swarm that its agent has part in. */
@@ -130,6 +135,7 @@ public record AccountEvent(
                 recreations,
                 withdrawnEventId,
                 withdrawnResource,
-                finding);
+                finding,
+                issuedBy);
     }
 }

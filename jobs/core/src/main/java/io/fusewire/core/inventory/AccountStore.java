@@ -48,6 +48,9 @@ public interface AccountStore {
     /** Persons' sessions of one user id, by slot of {@link Namesakes}. */
     KeyedTable<Integer, NamesakeEntry> namesakes();
 
+    /** Whose long-term keys opened role sessions of one user id, by slot of {@link Issuers}. */
+    KeyedTable<Integer, IssuerEntry> issuers();
+
     /** What agents of one role, or in one environment, did in an hour or a day, by slot. */
     KeyedTable<Integer, SwarmEntry> swarms();
 

@@ -5,6 +5,7 @@ import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.Loss;
 import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
+import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.Cascades.Cause;
 
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,7 @@ public final class AccountView {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -178,6 +180,7 @@ public final class AccountView {
         private final Environments.Seen environment;
         private final boolean sharedSession;
         private final List<String> namesakes;
+        private final @Nullable SessionPrincipal issuedBy;
 
         Step(AuditEvent event, AccountStore store) {
             this.event = event;
@@ -201,6 +204,7 @@ public final class AccountView {
             environment = seeEnvironment();
             sharedSession = SharedSessions.note(event, store);
             namesakes = Namesakes.note(event, charged, store);
+            issuedBy = Issuers.note(event, charged, store);
         }
 
         /** The environment of an operation on a stack is the stack's; else that of its resource. */
@@ -520,7 +524,8 @@ public final class AccountView {
                     type == AccountEvent.Type.EVENT ? List.copyOf(recreations) : List.of(),
                     withdrawnEventId,
                     withdrawnResource,
-                    null);
+                    null,
+                    issuedBy);
         }
     }
 

@@ -19,6 +19,7 @@ public final class HeapAccountStore implements AccountStore {
     private final HeapTable<String, List<CascadeOperation>> cascades = new HeapTable<>();
     private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
     private final HeapTable<Integer, NamesakeEntry> namesakes = new HeapTable<>();
+    private final HeapTable<Integer, IssuerEntry> issuers = new HeapTable<>();
     private final HeapTable<Integer, SwarmEntry> swarms = new HeapTable<>();
     private final HeapTable<Integer, FirstHarm> firstHarms = new HeapTable<>();
     private final HeapTable<Integer, SwarmApproval> swarmApprovals = new HeapTable<>();
@@ -35,6 +36,7 @@ public final class HeapAccountStore implements AccountStore {
         copy.cascades.putAll(cascades);
         copy.sessions.putAll(sessions);
         copy.namesakes.putAll(namesakes);
+        copy.issuers.putAll(issuers);
         copy.swarms.putAll(swarms);
         copy.firstHarms.putAll(firstHarms);
         copy.swarmApprovals.putAll(swarmApprovals);
@@ -89,6 +91,11 @@ public final class HeapAccountStore implements AccountStore {
     @Override
     public HeapTable<Integer, NamesakeEntry> namesakes() {
         return namesakes;
+    }
+
+    @Override
+    public HeapTable<Integer, IssuerEntry> issuers() {
+        return issuers;
     }
 
     @Override

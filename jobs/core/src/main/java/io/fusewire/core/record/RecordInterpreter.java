@@ -33,6 +33,7 @@ public final class RecordInterpreter {
     private final ResourceFinder finder;
     private final StackNames stacks = new StackNames();
     private final Executions executions = new Executions();
+    private final OpenedSessions openedSessions = new OpenedSessions();
 
     // The effect of the record at hand.
     private Effect effect = Effect.UNKNOWN;
@@ -95,7 +96,8 @@ public final class RecordInterpreter {
                 caller.sessionName(),
                 caller.causedBy(),
                 stacks.of(record, operation, effect),
-                executions.of(record, operation, outcome));
+                executions.of(record, operation, outcome),
+                openedSessions.of(record, operation, outcome, caller));
     }
 
     private void decideEffect(

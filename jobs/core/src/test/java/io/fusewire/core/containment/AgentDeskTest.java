@@ -16,6 +16,7 @@ import io.fusewire.core.identity.SessionPrincipal;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Set;
 
 /** One agent's affairs: which trips are carried out, and what its comebacks lead to. */
 class AgentDeskTest {
@@ -233,6 +234,154 @@ class AgentDeskTest {
                 .contains("aws iam put-role-policy --role-name");
     }
 
+    private static final String USER = "arn:aws:iam::111122223333:user/agents/coder";
+    private static final String KEY = "AKIAEXAMPLE";
+
+    private static Trip openedByAKey(Rung... rungs) {
+        return World.by(
+                new EscalationLadder(List.of(rungs)), World.issuedBy(USER, KEY, trip("d1", START)));
+    }
+
+    private void comeBack(String name) {
+        world.pass(2 * MINUTE);
+        world.call(
+                "d1",
+                AGENT,
+                "role:AROAX:" + name + "@2026-09-21T14:14:00Z",
+                Effect.READ,
+                Outcome.SUCCESS,
+                0,
+                world.now);
+        world.settle();
+    }
+
+    @Test
+    void theKeyThatOpensItsSessionsIsSetInactiveWhereNothingNarrowerHolds() {
+        world.trip(openedByAKey(Rung.SESSION, Rung.KEY, Rung.PERSON));
+        world.settle();
+        assertThat(aws.inactiveKeys).as("not with the trip").isEmpty();
+        comeBack("other");
+
+        assertThat(aws.inactiveKeys).containsExactly(KEY);
+        assertThat(aws.documents.get(USER)).contains("Deny");
+        assertThat(aws.documents.get(ROLE)).doesNotContain("AROAX:other");
+        assertThat(world.last().rung()).isEqualTo(Rung.KEY);
+        assertThat(world.last().sessions()).containsExactly("key:AIDAX/" + KEY);
+        assertThat(world.last().notes())
+                .anyMatch(
+                        note ->
+                                note.startsWith("Escalated: the agent came back")
+                                        && note.contains("policy's ladder has no agent-sessions"))
+                .anyMatch(note -> note.startsWith("A reset takes the deny back"));
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains(KEY, USER, "go on until they expire", "takes both back");
+
+        comeBack("third");
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains(
+                        "policy's ladder has no role-sessions; the key that opened its sessions is"
+                                + " inactive already",
+                        "aws iam put-role-policy");
+
+        world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
+        world.settle();
+        assertThat(aws.documents).isEmpty();
+        assertThat(aws.inactiveKeys).isEmpty();
+        assertThat(world.targets).isEmpty();
+    }
+
+    @Test
+    void aKeyComesAfterTheNarrowerRungs() {
+        world.trip(
+                openedByAKey(
+                        Rung.SESSION,
+                        Rung.AGENT_SESSIONS,
+                        Rung.ROLE_SESSIONS,
+                        Rung.KEY,
+                        Rung.PERSON));
+        world.settle();
+        for (int i = 0; i <= AgentDesk.RETURNS_MAX; i++) {
+            comeBack("other-" + i);
+        }
+        assertThat(world.last().rung()).isEqualTo(Rung.ROLE_SESSIONS);
+        assertThat(aws.inactiveKeys).isEmpty();
+        comeBack("last");
+
+        assertThat(world.last().rung()).isEqualTo(Rung.KEY);
+        assertThat(aws.inactiveKeys).containsExactly(KEY);
+        assertThat(world.last().notes())
+                .anyMatch(
+                        note ->
+                                note.contains(
+                                        "20 further sessions are denied already; the older sessions"
+                                                + " of the role are denied already"));
+    }
+
+    @Test
+    void aKeyThatWasInactiveBeforeStaysSo() {
+        aws.inactiveKeys.add(KEY);
+        world.trip(openedByAKey(Rung.SESSION, Rung.KEY, Rung.PERSON));
+        world.settle();
+        comeBack("other");
+        world.breaker(AGENT, BreakerState.CLOSED, null, world.now);
+        world.settle();
+
+        assertThat(aws.documents).isEmpty();
+        assertThat(aws.inactiveKeys).containsExactly(KEY);
+    }
+
+    @Test
+    void aKeyThatNoRecordToldOfIsPassedOverAndThePersonReadsIt() {
+        world.trip(
+                World.by(
+                        new EscalationLadder(List.of(Rung.SESSION, Rung.KEY, Rung.PERSON)),
+                        trip("d1", START)));
+        world.settle();
+        comeBack("other");
+
+        assertThat(aws.inactiveKeys).isEmpty();
+        assertThat(world.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains("no record told of a long-term key that opened its sessions");
+    }
+
+    @Test
+    void aUserWhoIsNeverRevokedKeepsTheKey() {
+        World guarded =
+                new World(
+                        aws, ContainmentRules.DEFAULT, new MeasureChoice(List.of(), Set.of(USER)));
+        guarded.trip(openedByAKey(Rung.SESSION, Rung.KEY, Rung.PERSON));
+        guarded.settle();
+        guarded.pass(2 * MINUTE);
+        guarded.call("d1", AGENT, World.session("AROAX", "other"), Outcome.SUCCESS, guarded.now);
+        guarded.settle();
+
+        assertThat(aws.inactiveKeys).isEmpty();
+        assertThat(guarded.pages)
+                .last()
+                .extracting(IncidentUpdate::text)
+                .asString()
+                .contains("the user whose key opened its sessions cannot be denied (");
+    }
+
+    @Test
+    void withoutARungForItNoKeyIsTouched() {
+        world.trip(openedByAKey(Rung.SESSION, Rung.PERSON));
+        world.settle();
+        comeBack("other");
+
+        assertThat(aws.inactiveKeys).isEmpty();
+        assertThat(aws.documents).containsOnlyKeys(ROLE);
+    }
+
     @Test
     void anOlderSessionThatGoesOnDoingHarmIsDeniedToo() {
         world.trip(trip("d1", START));
@@ -339,7 +488,8 @@ class AgentDeskTest {
                         List.of(),
                         null,
                         0,
-                        EscalationLadder.DEFAULT));
+                        EscalationLadder.DEFAULT,
+                        null));
         world.settle();
     }
 

@@ -46,7 +46,8 @@ class ContainmentPlannerTest {
                 List.of(),
                 null,
                 0,
-                EscalationLadder.DEFAULT);
+                EscalationLadder.DEFAULT,
+                null);
     }
 
     private static String text(PlannedContainment planned) {
@@ -186,7 +187,8 @@ class ContainmentPlannerTest {
                         List.of(),
                         null,
                         0,
-                        EscalationLadder.DEFAULT);
+                        EscalationLadder.DEFAULT,
+                        null);
         List<String> notes = planner.plan(trip).get(0).notes();
         assertThat(notes).anyMatch(note -> note.contains("--stack-name shop;"));
         assertThat(notes)
@@ -258,7 +260,8 @@ class ContainmentPlannerTest {
                 List.of(executions),
                 null,
                 0,
-                EscalationLadder.DEFAULT);
+                EscalationLadder.DEFAULT,
+                null);
     }
 
     @Test
@@ -280,7 +283,8 @@ class ContainmentPlannerTest {
                         List.of(),
                         null,
                         0,
-                        EscalationLadder.DEFAULT);
+                        EscalationLadder.DEFAULT,
+                        null);
         assertThat(planner.plan(trip).get(0).notes())
                 .anyMatch(
                         note ->

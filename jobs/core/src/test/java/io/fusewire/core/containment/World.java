@@ -32,7 +32,7 @@ final class World {
 
     final TestingAws aws;
     final ContainmentRules rules;
-    final MeasureChoice choice = new MeasureChoice(List.of(), java.util.Set.of());
+    final MeasureChoice choice;
     final Map<String, AgentAffairs> agents = new HashMap<>();
     final Map<Target, TargetState> targets = new LinkedHashMap<>();
     final Map<Target, WriteAsked> underWay = new LinkedHashMap<>();
@@ -48,8 +48,13 @@ final class World {
     }
 
     World(TestingAws aws, ContainmentRules rules) {
+        this(aws, rules, new MeasureChoice(List.of(), java.util.Set.of()));
+    }
+
+    World(TestingAws aws, ContainmentRules rules, MeasureChoice choice) {
         this.aws = aws;
         this.rules = rules;
+        this.choice = choice;
     }
 
     // Inputs.
@@ -88,7 +93,8 @@ final class World {
                 List.of(),
                 null,
                 0,
-                EscalationLadder.DEFAULT);
+                EscalationLadder.DEFAULT,
+                null);
     }
 
     /** A trip on a record that was delivered at a time. */
@@ -109,7 +115,8 @@ final class World {
                 trip.executions(),
                 millis,
                 trip.agentsAtWork(),
-                trip.escalation());
+                trip.escalation(),
+                trip.issuedBy());
     }
 
     /** A trip by a policy with that ladder. */
@@ -130,7 +137,30 @@ final class World {
                 trip.executions(),
                 trip.deliveredMillis(),
                 trip.agentsAtWork(),
-                ladder);
+                ladder,
+                trip.issuedBy());
+    }
+
+    /** A trip on a call of a session that a user's long-term key had opened. */
+    static Trip issuedBy(String userArn, String accessKeyId, Trip trip) {
+        return new Trip(
+                trip.decisionId(),
+                trip.atMillis(),
+                trip.agent(),
+                trip.account(),
+                trip.partition(),
+                trip.mode(),
+                trip.breakerFrom(),
+                trip.principalArn(),
+                trip.sessions(),
+                trip.sharedSession(),
+                trip.namesakes(),
+                trip.lost(),
+                trip.executions(),
+                trip.deliveredMillis(),
+                trip.agentsAtWork(),
+                trip.escalation(),
+                new SessionPrincipal("key:AIDAX/" + accessKeyId, userArn));
     }
 
     void trip(Trip trip) {

@@ -170,6 +170,7 @@ final class TestingGuard implements GuardOutput {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -195,6 +196,7 @@ final class TestingGuard implements GuardOutput {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -218,6 +220,7 @@ final class TestingGuard implements GuardOutput {
                 child.environmentSinceMillis(),
                 child.standings(),
                 List.of(),
+                null,
                 null,
                 null,
                 null);
@@ -249,6 +252,7 @@ final class TestingGuard implements GuardOutput {
                         .toList(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -275,6 +279,7 @@ final class TestingGuard implements GuardOutput {
                 List.of(),
                 deleteEventId,
                 resourceKey,
+                null,
                 null);
     }
 

@@ -68,6 +68,11 @@ final class CountedResources implements AccountStore {
     }
 
     @Override
+    public KeyedTable<Integer, IssuerEntry> issuers() {
+        return store.issuers();
+    }
+
+    @Override
     public KeyedTable<Integer, SwarmEntry> swarms() {
         return store.swarms();
     }

@@ -141,6 +141,46 @@ class RecordInterpreterTest {
         assertThat(interpreter.interpret(record, Policy.DEFAULT).execution()).isNull();
     }
 
+    private static final String OPENED =
+            "{'credentials':{'accessKeyId':'ASIAX','sessionToken':'***'},"
+                    + "'assumedRoleUser':{'assumedRoleId':'AROAX:ci-1',"
+                    + "'arn':'arn:aws:sts::111122223333:assumed-role/Coder/ci-1'}}";
+
+    private static CloudTrailRecord assumeRole(String type, String accessKeyId, String principal) {
+        CloudTrailRecord record =
+                TestingRecords.call("sts", "AssumeRole", "{'roleSessionName':'ci-1'}", OPENED);
+        record.identityType = type;
+        record.principalId = principal;
+        record.accessKeyId = accessKeyId;
+        record.arn = "arn:aws:iam::111122223333:user/coder";
+        record.sessionCreationDate = null;
+        return record;
+    }
+
+    @Test
+    void aSessionThatALongTermKeyOpenedIsNamed() {
+        AuditEvent event =
+                interpreter.interpret(assumeRole("IAMUser", "AKIAX", "AIDAX"), Policy.DEFAULT);
+        assertThat(event.openedSession()).isEqualTo("AROAX:ci-1");
+        assertThat(event.session()).isEqualTo("key:AIDAX/AKIAX");
+        assertThat(event.principalArn()).isEqualTo("arn:aws:iam::111122223333:user/coder");
+    }
+
+    @Test
+    void aSessionThatAnotherSessionOrNobodyOpenedIsNot() {
+        CloudTrailRecord temporary = assumeRole("IAMUser", "ASIAX", "AIDAX");
+        temporary.sessionCreationDate = "2026-11-17T01:06:00Z";
+        assertThat(interpreter.interpret(temporary, Policy.DEFAULT).openedSession()).isNull();
+        CloudTrailRecord fromElsewhere = assumeRole("AWSAccount", null, "AIDAX");
+        assertThat(interpreter.interpret(fromElsewhere, Policy.DEFAULT).openedSession()).isNull();
+        CloudTrailRecord refused = assumeRole("IAMUser", "AKIAX", "AIDAX");
+        refused.errorCode = "AccessDenied";
+        assertThat(interpreter.interpret(refused, Policy.DEFAULT).openedSession()).isNull();
+        CloudTrailRecord silent =
+                TestingRecords.call("sts", "AssumeRole", "{'roleSessionName':'ci-1'}", null);
+        assertThat(interpreter.interpret(silent, Policy.DEFAULT).openedSession()).isNull();
+    }
+
     @Test
     void deletingALogGroupAlsoTampersWithAudit() {
         AuditEvent event = interpret("logs", "DeleteLogGroup", "{'logGroupName':'g'}");

@@ -59,6 +59,7 @@ public final class TestingEvents {
     private @Nullable String agent;
     private @Nullable String owner;
     private @Nullable String session;
+    private @Nullable String principalArn;
     private @Nullable List<String> evidence;
     private @Nullable String agentClass;
     private EnforcementMode mode = EnforcementMode.ENFORCE;
@@ -66,6 +67,7 @@ public final class TestingEvents {
     private @Nullable String causedBy;
     private @Nullable String stack;
     private @Nullable String execution;
+    private @Nullable String openedSession;
 
     private TestingEvents() {}
 
@@ -149,6 +151,8 @@ public final class TestingEvents {
         copy.causedBy = causedBy;
         copy.stack = stack;
         copy.execution = execution;
+        copy.openedSession = openedSession;
+        copy.principalArn = principalArn;
         return copy;
     }
 
@@ -352,6 +356,18 @@ public final class TestingEvents {
         return this;
     }
 
+    /** ARN of the role or user behind the session; a role's if not given. */
+    public TestingEvents principal(String arn) {
+        principalArn = arn;
+        return this;
+    }
+
+    /** User id of the role session that the call opens. */
+    public TestingEvents opens(String userId) {
+        openedSession = userId;
+        return this;
+    }
+
     /** ARN of the Step Functions execution that the call sets going. */
     public TestingEvents execution(String value) {
         execution = value;
@@ -391,12 +407,15 @@ public final class TestingEvents {
                 owner != null ? owner : ownerKey(account, name),
                 session != null ? session : account + "/session/" + name,
                 account,
-                "arn:" + partition + ":iam::" + account + ":role/" + name,
+                principalArn != null
+                        ? principalArn
+                        : "arn:" + partition + ":iam::" + account + ":role/" + name,
                 "AROA" + name + ":" + name,
                 name,
                 causedBy,
                 stack,
-                execution);
+                execution,
+                openedSession);
     }
 
     private List<ResourceRef> refs(List<String[]> named) {

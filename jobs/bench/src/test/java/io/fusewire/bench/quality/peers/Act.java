@@ -111,6 +111,7 @@ public record Act(
                         agent,
                         null,
                         null,
+                        null,
                         null);
         ResourceStanding standing =
                 new ResourceStanding(
@@ -142,6 +143,7 @@ public record Act(
                 0,
                 List.of(standing),
                 List.of(),
+                null,
                 null,
                 null,
                 null);
