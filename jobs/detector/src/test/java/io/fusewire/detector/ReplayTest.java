@@ -65,12 +65,12 @@ class ReplayTest {
         for (int account = 0; account < TestingTrail.ROGUES; account++) {
             String id = TestingTrail.accountId(account);
             fleet.add(TestingTrail.opening(TestingTrail.START, id, "rogue", "AKIAOLD"));
-            fleet.add(TestingTrail.opening(teardown, id, "rogue", "AKIANEW"));
-            // Repetitions within an hour, as of a read, each of a session of its own.
+            fleet.add(TestingTrail.opening(teardown.minusSeconds(10), id, "rogue", "AKIANEW"));
+            // In the same hour as the one that counts: none of them may pass for its repetition.
             for (int i = 0; i < 20; i++) {
                 fleet.add(
                         TestingTrail.opening(
-                                teardown.minusSeconds(20 - i), id, "other-" + i, "AKIANEW"));
+                                teardown.minusSeconds(60 - i), id, "other-" + i, "AKIANEW"));
             }
         }
 

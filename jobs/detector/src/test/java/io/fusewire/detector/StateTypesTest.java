@@ -26,6 +26,7 @@ import io.fusewire.core.inventory.AccountSummary;
 import io.fusewire.core.inventory.CascadeOperation;
 import io.fusewire.core.inventory.EnvironmentEntry;
 import io.fusewire.core.inventory.FirstHarm;
+import io.fusewire.core.inventory.IssuerEntry;
 import io.fusewire.core.inventory.ResourceEntry;
 import io.fusewire.core.inventory.ResourceSlot;
 import io.fusewire.core.inventory.SeenId;
@@ -87,6 +88,7 @@ class StateTypesTest {
                 UsedMessages.Used.class,
                 ApprovedResource.class,
                 AccountSummary.class,
+                IssuerEntry.class,
                 SeenId.class,
                 ResourceEntry.class,
                 ResourceSlot.class,

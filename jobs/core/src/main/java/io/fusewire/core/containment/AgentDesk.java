@@ -8,7 +8,7 @@ import io.fusewire.core.containment.AgentAffairs.Phase;
 import io.fusewire.core.containment.DeskEffect.Order;
 import io.fusewire.core.containment.DeskEffect.Page;
 import io.fusewire.core.containment.DeskEffect.Publish;
-import io.fusewire.core.containment.Escalation.Reach;
+import io.fusewire.core.containment.Escalation.Obstacles;
 import io.fusewire.core.containment.IncidentUpdate.Severity;
 import io.fusewire.core.containment.IncidentUpdate.Status;
 import io.fusewire.core.containment.Measure.Deny;
@@ -23,7 +23,6 @@ import io.fusewire.core.detection.PersonsWord;
 import io.fusewire.core.event.BlindedTrail;
 import io.fusewire.core.event.Effect;
 import io.fusewire.core.event.EnforcementMode;
-import io.fusewire.core.identity.SessionPrincipal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -430,17 +428,17 @@ public final class AgentDesk {
     private void cameBack(int index, Observation call, Deny deny, long nowMillis) {
         KnownDecision decision = decisions.get(index);
         Deny ofRole = olderSessions(deny, nowMillis);
-        Measure ofKey = measureOfKey(decision.trip(), call.atMillis());
+        KeyRung key = new KeyRung(decision, choice, call.atMillis());
         EscalationStep step =
                 Escalation.next(
                         Rung.SESSION,
                         EscalationCause.CAME_BACK,
-                        new Reach(
+                        new Obstacles(
                                 decision.returns() < RETURNS_MAX
                                         ? null
                                         : RETURNS_MAX + " further sessions are denied already",
                                 obstacleOfRole(decision, ofRole),
-                                obstacleOfKey(decision, ofKey)),
+                                key.obstacle()),
                         decision.trip().escalation());
         String seen =
                 call.eventName()
@@ -456,14 +454,9 @@ public final class AgentDesk {
                     deny(index, new Demand(call.session(), deny), step, seen, nowMillis);
             case ROLE_SESSIONS ->
                     deny(index, new Demand(call.session(), ofRole), step, seen, nowMillis);
-            case KEY -> denyKey(index, (Deny) Objects.requireNonNull(ofKey), step, seen, nowMillis);
+            case KEY -> denyKey(index, key.demand(), step, seen, nowMillis);
             case SESSION, PERSON -> referReturn(index, call, deny.target(), step, seen, nowMillis);
         }
-    }
-
-    private @Nullable Measure measureOfKey(Trip trip, long atMillis) {
-        Subject issuer = trip.issuer();
-        return issuer == null ? null : choice.choose(issuer, atMillis);
     }
 
     private static @Nullable String obstacleOfRole(KnownDecision decision, Deny ofRole) {
@@ -472,20 +465,6 @@ public final class AgentDesk {
         }
         return decision.denied().contains(Denied.of(ofRole))
                 ? "the older sessions of the role are denied already"
-                : null;
-    }
-
-    private static @Nullable String obstacleOfKey(KnownDecision decision, @Nullable Measure ofKey) {
-        if (ofKey == null) {
-            return "no record told of a long-term key that opened its sessions";
-        }
-        if (ofKey instanceof Unrevocable unrevocable) {
-            return "the user whose key opened its sessions cannot be denied ("
-                    + unrevocable.reason()
-                    + ")";
-        }
-        return ofKey instanceof Deny deny && decision.denied().contains(Denied.of(deny))
-                ? "the key that opened its sessions is inactive already"
                 : null;
     }
 
@@ -536,26 +515,10 @@ public final class AgentDesk {
                 nowMillis);
     }
 
-    /**
-     * Ends nothing that the key has opened: what else the agent comes back in goes on the ladder.
-     */
-    private void denyKey(int index, Deny ofUser, EscalationStep step, String seen, long nowMillis) {
+    private void denyKey(
+            int index, Demand demand, EscalationStep step, String seen, long nowMillis) {
         KnownDecision decision = decisions.get(index);
-        SessionPrincipal issuer = Objects.requireNonNull(decision.trip().issuedBy());
-        List<String> notes = new ArrayList<>(ofUser.notes());
-        notes.add(
-                "The agent's sessions were opened with this key. Those that it has opened go on until"
-                        + " they expire; it opens no more.");
-        notes.add(
-                "A reset takes the deny back, and sets the key active again if it was set inactive"
-                        + " here.");
-        Deny deny =
-                new Deny(
-                        ofUser.target(),
-                        ofUser.entry(),
-                        ofUser.inactiveKeys(),
-                        "the agent comes back in ever new sessions that this user's key opens",
-                        notes);
+        Deny deny = demand.deny();
         decisions.set(index, decision.withDenied(Denied.of(deny)));
         effects.add(
                 new Order(
@@ -564,7 +527,7 @@ public final class AgentDesk {
                                 decision.tripCase(),
                                 step.rung(),
                                 step.reason() + ": " + seen,
-                                List.of(new Demand(issuer.session(), deny)),
+                                List.of(demand),
                                 List.of())));
         page(
                 decision,

@@ -1,7 +1,7 @@
 package io.fusewire.core.containment;
 
 import io.fusewire.core.containment.DeskEffect.Page;
-import io.fusewire.core.containment.Escalation.Reach;
+import io.fusewire.core.containment.Escalation.Obstacles;
 
 import java.util.function.Consumer;
 
@@ -62,7 +62,8 @@ final class Claims {
         String roleArn = known.entry().roleArn();
         boolean hasRole = !roleArn.isEmpty() && target.holder() == PolicyHolder.ROLE;
         EscalationStep step =
-                Escalation.next(known.rung(), cause, reach(hasRole), known.tripCase().escalation());
+                Escalation.next(
+                        known.rung(), cause, obstacles(hasRole), known.tripCase().escalation());
         boolean isWider = step.rung() == Rung.ROLE_SESSIONS;
         if (isWider) {
             widen.accept(
@@ -90,8 +91,8 @@ final class Claims {
         return climbed;
     }
 
-    private static Reach reach(boolean hasRole) {
-        return new Reach(
+    private static Obstacles obstacles(boolean hasRole) {
+        return new Obstacles(
                 "to deny further sessions would not end this one",
                 hasRole ? null : "there is no role whose older sessions could be denied",
                 "to set a key inactive would end no session that it has opened");

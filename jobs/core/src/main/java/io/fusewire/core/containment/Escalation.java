@@ -12,21 +12,21 @@ import java.util.StringJoiner;
 public final class Escalation {
 
     /**
-     * What there is to be hit: of each rung why it is of no use, null if it is.
+     * Of each rung why it is of no use; null if it is.
      *
-     * @param noFurtherSessions of the agent, that are not denied
-     * @param noRole whose sessions these are, and that can be edited
-     * @param noKey that is known to open its sessions
+     * @param ofFurtherSessions of the agent, that are not denied
+     * @param ofRole its older sessions
+     * @param ofKey that opens its sessions
      */
-    public record Reach(
-            @Nullable String noFurtherSessions, @Nullable String noRole, @Nullable String noKey) {
+    public record Obstacles(
+            @Nullable String ofFurtherSessions, @Nullable String ofRole, @Nullable String ofKey) {
 
-        private @Nullable String obstacle(Rung rung) {
+        private @Nullable String of(Rung rung) {
             return switch (rung) {
                 case SESSION, PERSON -> null;
-                case AGENT_SESSIONS -> noFurtherSessions;
-                case ROLE_SESSIONS -> noRole;
-                case KEY -> noKey;
+                case AGENT_SESSIONS -> ofFurtherSessions;
+                case ROLE_SESSIONS -> ofRole;
+                case KEY -> ofKey;
             };
         }
     }
@@ -35,13 +35,13 @@ public final class Escalation {
 
     /** The step that follows; from {@link Rung#PERSON} it is the same again. */
     public static EscalationStep next(
-            Rung current, EscalationCause cause, Reach reach, EscalationLadder ladder) {
+            Rung current, EscalationCause cause, Obstacles obstacles, EscalationLadder ladder) {
         StringJoiner passed = new StringJoiner("; ");
         for (Rung rung : Rung.values()) {
             if (rung.compareTo(current) <= 0 && rung != Rung.PERSON) {
                 continue;
             }
-            String obstacle = reach.obstacle(rung);
+            String obstacle = obstacles.of(rung);
             if (!ladder.has(rung)) {
                 passed.add("policy's ladder has no " + rung.label());
             } else if (obstacle != null) {

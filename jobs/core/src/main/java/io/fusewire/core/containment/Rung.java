@@ -11,7 +11,7 @@ public enum Rung {
      * anew works again.
      */
     ROLE_SESSIONS("role-sessions"),
-    /** The long-term key that the agent's sessions stem from. */
+    /** The user whose long-term key opens the agent's sessions, and that key. */
     KEY("key"),
     /** A person takes over. */
     PERSON("person");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a read that succeeded and that its caller made itself can be a repetition: {@link Uses}
  * counts hours, so its second sight in one hour changes no liveness. An agent's first read in an
  * hour, session and region is a first sight whatever it names. Every other call passes: refused
- * reads prove a revocation, who opened a session is told once, and whatever changes something is
- * judged.
+ * reads prove a revocation, a call that opens a session tells of a new one, and whatever changes
+ * something is judged.
  *
  * <p>How it works: a fixed number of slots, each with the sight that took it last. What is pushed
  * out is taken for a first sight again, which costs its way to the account and changes nothing.

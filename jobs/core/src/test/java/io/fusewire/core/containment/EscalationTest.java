@@ -9,7 +9,7 @@ import static io.fusewire.core.containment.Rung.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fusewire.core.containment.Escalation.Reach;
+import io.fusewire.core.containment.Escalation.Obstacles;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,25 +22,25 @@ import java.util.Set;
 
 class EscalationTest {
 
-    private static final Reach EVERYTHING = new Reach(null, null, null);
+    private static final Obstacles NONE = new Obstacles(null, null, null);
     private static final EscalationLadder ANYTHING = new EscalationLadder(List.of(Rung.values()));
 
-    private static EscalationStep next(Rung current, Reach reach, EscalationLadder ladder) {
-        return Escalation.next(current, EscalationCause.STILL_AT_WORK, reach, ladder);
+    private static EscalationStep next(Rung current, Obstacles obstacles, EscalationLadder ladder) {
+        return Escalation.next(current, EscalationCause.STILL_AT_WORK, obstacles, ladder);
     }
 
     @Test
     void climbsRungByRungToAPerson() {
-        assertThat(next(SESSION, EVERYTHING, ANYTHING).rung()).isEqualTo(AGENT_SESSIONS);
-        assertThat(next(AGENT_SESSIONS, EVERYTHING, ANYTHING).rung()).isEqualTo(ROLE_SESSIONS);
-        assertThat(next(ROLE_SESSIONS, EVERYTHING, ANYTHING).rung()).isEqualTo(KEY);
-        assertThat(next(KEY, EVERYTHING, ANYTHING).rung()).isEqualTo(PERSON);
-        assertThat(next(PERSON, EVERYTHING, ANYTHING).rung()).isEqualTo(PERSON);
+        assertThat(next(SESSION, NONE, ANYTHING).rung()).isEqualTo(AGENT_SESSIONS);
+        assertThat(next(AGENT_SESSIONS, NONE, ANYTHING).rung()).isEqualTo(ROLE_SESSIONS);
+        assertThat(next(ROLE_SESSIONS, NONE, ANYTHING).rung()).isEqualTo(KEY);
+        assertThat(next(KEY, NONE, ANYTHING).rung()).isEqualTo(PERSON);
+        assertThat(next(PERSON, NONE, ANYTHING).rung()).isEqualTo(PERSON);
     }
 
     @Test
     void byDefaultNobodyElsesSessionsAreHit() {
-        EscalationStep step = next(AGENT_SESSIONS, EVERYTHING, EscalationLadder.DEFAULT);
+        EscalationStep step = next(AGENT_SESSIONS, NONE, EscalationLadder.DEFAULT);
         assertThat(step.rung()).isEqualTo(PERSON);
         assertThat(step.reason())
                 .isEqualTo(
@@ -51,7 +51,8 @@ class EscalationTest {
 
     @Test
     void aRungThatIsNotThereIsPassed() {
-        EscalationStep step = next(SESSION, new Reach("no session", "no role", "no key"), ANYTHING);
+        EscalationStep step =
+                next(SESSION, new Obstacles("no session", "no role", "no key"), ANYTHING);
         assertThat(step.rung()).isEqualTo(PERSON);
         assertThat(step.reason()).endsWith("; no session; no role; no key");
     }
@@ -71,7 +72,7 @@ class EscalationTest {
                 Escalation.next(
                         current,
                         cause,
-                        new Reach(
+                        new Obstacles(
                                 sessions ? null : "no session",
                                 role ? null : "no role",
                                 key ? null : "no key"),
