@@ -36,6 +36,8 @@ final class DecisionWriter {
      *
      * @param earlierPriorsId the priors by which the leading ladder's episode is climbed, because
      *     it began before {@code priorsId} took effect; null where there are no others
+     * @param likeClass the class that an agent without one was judged by, because it is like it;
+     *     null if it was judged by its own, or by the fleet
      */
     record Ruling(
             Decision.Type type,
@@ -47,6 +49,7 @@ final class DecisionWriter {
             String policyId,
             String priorsId,
             @Nullable String earlierPriorsId,
+            @Nullable String likeClass,
             EscalationLadder escalation) {}
 
     private DecisionWriter() {}

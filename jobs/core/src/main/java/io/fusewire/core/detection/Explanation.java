@@ -249,8 +249,15 @@ final class Explanation {
 
     private String capOfClass() {
         String agentClass = event.chargedClass();
-        return (agentClass == null ? "no class" : "class " + Words.plain(agentClass))
+        return (agentClass == null ? noClass() : "class " + Words.plain(agentClass))
                 + (known.caps().unsigned() ? ", a shipped default that nobody has signed" : "");
+    }
+
+    private String noClass() {
+        String like = known.ruling().likeClass();
+        return like == null
+                ? "no class"
+                : "no class, but like class " + Words.plain(like) + " by what it destroyed before";
     }
 
     private boolean isOwnCap() {
@@ -395,7 +402,10 @@ final class Explanation {
                                                     peersAreSimulated()
                                                             ? "simulated agent"
                                                             : "agent")
-                                            + " of its class ever destroyed "
+                                            + (known.ruling().likeClass() == null
+                                                    ? " of its class"
+                                                    : " of the class that it is like")
+                                            + " ever destroyed "
                                             + Words.article(type)
                                             + " of others.");
                         });

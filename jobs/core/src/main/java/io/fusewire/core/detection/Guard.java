@@ -8,6 +8,7 @@ import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderState;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.PriorsOfClass;
+import io.fusewire.core.baseline.Resemblance;
 import io.fusewire.core.breaker.Breaker;
 import io.fusewire.core.breaker.BreakerInput;
 import io.fusewire.core.breaker.BreakerState;
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges one agent's events in the order of their arrival, and alone owns its breaker.
@@ -157,7 +160,7 @@ public final class Guard {
             ApprovalBook approvals,
             GuardOutput out) {
         AgentState state = store.agent();
-        priors.turnTo(knownBefore, event.chargedClass());
+        priors.turnTo(knownBefore, event, state);
         turnTo(policy);
         switch (event.type()) {
             case EVENT -> {
@@ -484,7 +487,8 @@ public final class Guard {
      */
     private boolean auditOffTrips(AccountEvent event, Policy policy) {
         boolean isUnknown =
-                sensitivity.strict() && priors.ofClassAt(event.event().eventTimeMillis()) == null;
+                sensitivity.strict()
+                        && priors.ofDeclaredClassAt(event.event().eventTimeMillis()) == null;
         Reaction unsigned = isUnknown ? Reaction.ALERT : Reaction.TRIP;
         return policy.auditOffBy(event.chargedClass(), unsigned) == Reaction.TRIP;
     }
@@ -496,8 +500,9 @@ public final class Guard {
     }
 
     /**
-     * What policy signs; else what the class's past suggests; else what is shipped; else the whole
-     * fleet's past. A person's verdict may have raised this agent's above that.
+     * What policy signs; else what the past of the class suggests, or of the one that an agent
+     * without a class is like; else what is shipped; else the whole fleet's past. A person's
+     * verdict may have raised this agent's above that.
      */
     private Caps capsOf(AccountEvent event, AgentState state, Policy policy) {
         long now = event.event().eventTimeMillis();
@@ -629,6 +634,7 @@ public final class Guard {
                                 policy.id(),
                                 priors.idAt(event.event().eventTimeMillis()),
                                 earlierPriors(leading, state, event),
+                                priors.likeAt(event.event().eventTimeMillis()),
                                 policy.escalation()));
         if (!Alarms.pagesOnly(leading)) {
             Incident.open(decision, state, trips && mode == EnforcementMode.ENFORCE, violations);
@@ -743,28 +749,81 @@ public final class Guard {
         return false;
     }
 
-    /** The priors of the class that is being judged, over time; one instance for all events. */
+    /**
+     * The priors of the agent that is being judged, over time: those of the class that policy
+     * declares, else of the one that it is like ({@link Resemblance}), else of the fleet. One
+     * instance for all events.
+     */
     private static final class PriorsNow implements PriorsOfClass {
+
+        /** Versions that one agent's open episodes began under are few. */
+        private static final int VERSIONS_KEPT = 16;
+
+        private final Map<Priors, Resemblance> resemblances = new IdentityHashMap<>();
         private Timeline<Priors> versions = Timeline.of(Priors.NONE);
-        private @Nullable String agentClass;
+        private @Nullable String declaredClass;
+        private boolean mayBeLikeOne;
+        private AgentState agent = new AgentState();
         private @Nullable Priors widened;
         private @Nullable Caps widest;
 
-        void turnTo(Timeline<Priors> known, @Nullable String chargedClass) {
+        void turnTo(Timeline<Priors> known, AccountEvent event, AgentState state) {
             versions = known;
-            agentClass = chargedClass;
+            declaredClass = event.chargedClass();
+            mayBeLikeOne =
+                    declaredClass == null
+                            && event.chargedKind() != AgentKind.HUMAN
+                            && event.chargedKind() != AgentKind.SERVICE;
+            agent = state;
         }
 
         @Override
         public ClassPriors at(long eventTimeMillis) {
-            return versions.at(eventTimeMillis).of(agentClass);
+            ClassPriors ofClass = ofClassAt(eventTimeMillis);
+            return ofClass == null ? ofFleetAt(eventTimeMillis) : ofClass;
         }
 
-        /** The class's own priors; null for a class that has none. */
+        /** Those of its class or of the one that it is like; null if there are none. */
         @Nullable ClassPriors ofClassAt(long eventTimeMillis) {
-            return agentClass == null
+            String like = likeAt(eventTimeMillis);
+            return like == null
+                    ? ofDeclaredClassAt(eventTimeMillis)
+                    : versions.at(eventTimeMillis).classes().get(like);
+        }
+
+        /** Those of the class that policy declares; null if there are none. */
+        @Nullable ClassPriors ofDeclaredClassAt(long eventTimeMillis) {
+            return declaredClass == null
                     ? null
-                    : versions.at(eventTimeMillis).classes().get(agentClass);
+                    : versions.at(eventTimeMillis).classes().get(declaredClass);
+        }
+
+        /**
+         * The class that an agent without one is like; null if it has one, or is like none, as
+         * people and services are. What it destroys in the open burst does not count.
+         */
+        @Nullable String likeAt(long eventTimeMillis) {
+            if (!mayBeLikeOne) {
+                return null;
+            }
+            long asOf =
+                    agent.burstStartMillis == AgentState.NEVER
+                            ? eventTimeMillis
+                            : Math.min(eventTimeMillis, agent.burstEarliestMillis);
+            return resemblanceOf(versions.at(eventTimeMillis))
+                    .classOf(agent.destroyedTypes, agent.firstSeenMillis, asOf);
+        }
+
+        private Resemblance resemblanceOf(Priors version) {
+            Resemblance known = resemblances.get(version);
+            if (known == null) {
+                if (resemblances.size() == VERSIONS_KEPT) {
+                    resemblances.clear();
+                }
+                known = new Resemblance(version);
+                resemblances.put(version, known);
+            }
+            return known;
         }
 
         ClassPriors ofFleetAt(long eventTimeMillis) {
