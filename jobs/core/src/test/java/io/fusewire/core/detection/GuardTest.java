@@ -173,6 +173,40 @@ class GuardTest {
                         "2 of 100 agents of its class ever destroyed an AWS::RDS::DBInstance of others.");
     }
 
+    @Test
+    void anAgentWithoutAClassIsJudgedByTheOneThatItIsLike() {
+        ClassPriors deployer =
+                new ClassPriors(
+                        ClassPriors.WITHOUT_PEERS.ladders(),
+                        24,
+                        null,
+                        100,
+                        6_000,
+                        List.of(new ProposedCaps(1_000, false, new Caps(50, 999, 999, 999, true))),
+                        Repertoire.of(100, Map.of(TABLE, 100)));
+        Priors priors = new Priors("p", fleetWithCaps(100, 100), Map.of("deployer", deployer));
+        TestingGuard like = TestingGuard.inShadow().knowing(priors);
+        TestingGuard young = TestingGuard.inShadow().knowing(priors);
+        TestingGuard person = TestingGuard.inShadow().knowing(priors);
+        like.foreign(deleteTable(100).second(-8 * 86_400));
+        person.foreign(deleteTable(100).second(-8 * 86_400).by("lee", AgentKind.HUMAN));
+        for (int n = 1; n <= 7; n++) {
+            like.foreign(deleteTable(n));
+            young.foreign(deleteTable(n));
+            person.foreign(deleteTable(n).by("lee", AgentKind.HUMAN));
+        }
+
+        Decision trip = trips(like).get(0);
+        assertThat(trip.agentClass()).isNull();
+        assertThat(trip.limit()).isEqualTo(50);
+        assertThat(trip.explanation())
+                .contains(
+                        "the cap is 50 (no class, but like class deployer by what it destroyed"
+                                + " before, a shipped");
+        assertThat(trips(young).get(0).limit()).isEqualTo(100);
+        assertThat(person.decisions.get(0).limit()).isEqualTo(100);
+    }
+
     private static ClassPriors fleetWithCaps(double burst, double burstInStrictMode) {
         ClassPriors none = ClassPriors.WITHOUT_PEERS;
         return new ClassPriors(
