@@ -763,6 +763,9 @@ public final class Guard {
         private Timeline<Priors> versions = Timeline.of(Priors.NONE);
         private @Nullable String declaredClass;
         private boolean mayBeLikeOne;
+        private @Nullable Priors likeIn;
+        private long likeAsOf;
+        private @Nullable String like;
         private AgentState agent = new AgentState();
         private @Nullable Priors widened;
         private @Nullable Caps widest;
@@ -775,6 +778,7 @@ public final class Guard {
                             && event.chargedKind() != AgentKind.HUMAN
                             && event.chargedKind() != AgentKind.SERVICE;
             agent = state;
+            likeIn = null;
         }
 
         @Override
@@ -810,8 +814,15 @@ public final class Guard {
                     agent.burstStartMillis == AgentState.NEVER
                             ? eventTimeMillis
                             : Math.min(eventTimeMillis, agent.burstEarliestMillis);
-            return resemblanceOf(versions.at(eventTimeMillis))
-                    .classOf(agent.destroyedTypes, agent.firstSeenMillis, asOf);
+            Priors version = versions.at(eventTimeMillis);
+            if (version != likeIn || asOf != likeAsOf) {
+                likeIn = version;
+                likeAsOf = asOf;
+                like =
+                        resemblanceOf(version)
+                                .classOf(agent.destroyedTypes, agent.firstSeenMillis, asOf);
+            }
+            return like;
         }
 
         private Resemblance resemblanceOf(Priors version) {
