@@ -29,21 +29,14 @@ final class WireFormat {
     /** The text that stood in this place before: see {@link RecurringTexts}. */
     private static final int AGAIN = 2;
 
-    /** A UUID: see {@link HexText}. */
-    private static final int UUID = 3;
-
-    /** Text of hex digits, as a count of bytes and these. */
-    private static final int HEX = 4;
-
     /** Added to the length of text in Latin-1. */
-    private static final int LATIN = 5;
+    private static final int LATIN = 3;
 
     private static final int SEVEN_BITS = 0x7F;
     private static final int MORE = 0x80;
     private static final int LATIN_MAX = 0xFF;
 
     private byte[] scratch = new byte[256];
-    private byte[] packed = new byte[256];
     private char[] characters = new char[256];
     private RecurringTexts.@Nullable Places single;
     private RecurringTexts.@Nullable Places listed;
@@ -81,20 +74,6 @@ final class WireFormat {
         byte[] bytes = scratch(length);
         // Taken out in one go: asking the text for each asks it each time how it is stored.
         text.getChars(0, length, characters, 0);
-        if (HexText.packUuid(characters, length, packed)) {
-            out.writeByte(UUID);
-            out.write(packed, 0, HexText.UUID_BYTES);
-        } else if (HexText.packDigits(characters, length, packed)) {
-            out.writeByte(HEX);
-            writeCount(length / 2, out);
-            out.write(packed, 0, length / 2);
-        } else {
-            writeCharacters(text, length, bytes, out);
-        }
-    }
-
-    private void writeCharacters(String text, int length, byte[] bytes, DataOutputView out)
-            throws IOException {
         int seen = 0;
         for (int i = 0; i < length; i++) {
             seen |= characters[i];
@@ -132,30 +111,12 @@ final class WireFormat {
                 return null;
             case WIDE:
                 return StringValue.readString(in);
-            case UUID:
-                return readUuid(in);
-            case HEX:
-                return readDigits(readCount(in), in);
             default:
                 int length = header - LATIN;
                 byte[] bytes = scratch(length);
                 in.readFully(bytes, 0, length);
                 return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         }
-    }
-
-    private String readUuid(DataInputView in) throws IOException {
-        byte[] bytes = scratch(HexText.UUID_LENGTH);
-        in.readFully(packed, 0, HexText.UUID_BYTES);
-        HexText.unpackUuid(packed, bytes);
-        return new String(bytes, 0, HexText.UUID_LENGTH, StandardCharsets.ISO_8859_1);
-    }
-
-    private String readDigits(int count, DataInputView in) throws IOException {
-        byte[] bytes = scratch(2 * count);
-        in.readFully(packed, 0, count);
-        HexText.unpackDigits(packed, count, bytes);
-        return new String(bytes, 0, 2 * count, StandardCharsets.ISO_8859_1);
     }
 
     void writeTexts(List<String> texts, DataOutputView out) throws IOException {
@@ -243,7 +204,6 @@ final class WireFormat {
     private byte[] scratch(int length) {
         if (scratch.length < length) {
             scratch = new byte[Math.max(length, 2 * scratch.length)];
-            packed = new byte[scratch.length];
             characters = new char[scratch.length];
         }
         return scratch;
