@@ -1,7 +1,6 @@
 package io.fusewire.detector;
 
 import io.fusewire.core.breaker.BreakerState;
-import io.fusewire.core.detection.ActiveAgents;
 import io.fusewire.core.detection.AgentState;
 import io.fusewire.core.detection.Decision;
 
@@ -66,7 +65,7 @@ final class LiveGuard extends GuardAgent<String, GuardInput> {
             lastActiveDay.update(today);
             context.timerService().registerProcessingTimeTimer(endOfRetention(today));
             AgentState state = agent();
-            if (state.agent != null && ActiveAgents.counts(state.kind)) {
+            if (state.agent != null && state.kind.mayBeAgent()) {
                 context.output(DetectorTopology.AT_WORK, new AgentAtWork(state.agent, today));
             }
         }

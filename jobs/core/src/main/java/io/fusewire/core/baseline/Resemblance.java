@@ -51,7 +51,10 @@ public final class Resemblance {
         private final String name;
         private final double agents;
         private final double destroyedNothing;
-        private final Map<String, double[]> types = new HashMap<>();
+        private final Map<String, Logs> types = new HashMap<>();
+
+        /** Of the shares of its agents that destroyed a type, and that did not. */
+        private record Logs(double destroyed, double not) {}
 
         Likeness(String name, Repertoire repertoire, Iterable<String> allTypes) {
             this.name = name;
@@ -62,7 +65,7 @@ public final class Resemblance {
                 double not = StrictMath.log(1 - share);
                 sum += not;
                 if (share >= FIT_LEAST) {
-                    types.put(type, new double[] {StrictMath.log(share), not});
+                    types.put(type, new Logs(StrictMath.log(share), not));
                 }
             }
             destroyedNothing = sum;
@@ -72,11 +75,11 @@ public final class Resemblance {
         double of(Iterable<String> destroyed, double weight) {
             double sum = StrictMath.log(agents) + weight * destroyedNothing;
             for (String type : destroyed) {
-                double[] known = types.get(type);
+                Logs known = types.get(type);
                 if (known == null) {
                     return Double.NEGATIVE_INFINITY;
                 }
-                sum += known[0] - weight * known[1];
+                sum += known.destroyed() - weight * known.not();
             }
             return sum;
         }

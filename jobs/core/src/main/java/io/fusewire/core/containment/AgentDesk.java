@@ -496,17 +496,8 @@ public final class AgentDesk {
 
     private void deny(int index, Demand demand, EscalationStep step, String seen, long nowMillis) {
         KnownDecision decision = decisions.get(index);
-        Denied denied = Denied.of(demand.deny());
-        decisions.set(index, decision.withReturn(denied));
-        effects.add(
-                new Order(
-                        new Contain(
-                                denied.target(),
-                                decision.tripCase(),
-                                step.rung(),
-                                step.reason() + ": " + seen,
-                                List.of(demand),
-                                List.of())));
+        decisions.set(index, decision.withReturn(Denied.of(demand.deny())));
+        contain(decision, demand, step, seen);
         page(
                 decision,
                 Severity.CRITICAL,
@@ -520,15 +511,7 @@ public final class AgentDesk {
         KnownDecision decision = decisions.get(index);
         Deny deny = demand.deny();
         decisions.set(index, decision.withDenied(Denied.of(deny)));
-        effects.add(
-                new Order(
-                        new Contain(
-                                deny.target(),
-                                decision.tripCase(),
-                                step.rung(),
-                                step.reason() + ": " + seen,
-                                List.of(demand),
-                                List.of())));
+        contain(decision, demand, step, seen);
         page(
                 decision,
                 Severity.CRITICAL,
@@ -544,6 +527,18 @@ public final class AgentDesk {
                         + ". Sessions that the key has opened go on until they expire. A reset of the"
                         + " agent's breaker takes both back.",
                 nowMillis);
+    }
+
+    private void contain(KnownDecision decision, Demand demand, EscalationStep step, String seen) {
+        effects.add(
+                new Order(
+                        new Contain(
+                                demand.deny().target(),
+                                decision.tripCase(),
+                                step.rung(),
+                                step.reason() + ": " + seen,
+                                List.of(demand),
+                                List.of())));
     }
 
     private void referReturn(

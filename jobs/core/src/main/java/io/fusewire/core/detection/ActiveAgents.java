@@ -1,7 +1,5 @@
 package io.fusewire.core.detection;
 
-import io.fusewire.core.event.AgentKind;
-
 /**
  * How many agents are at work, so that many trips can be told from few: a share of them is not too
  * much, where a number would be.
@@ -17,11 +15,6 @@ public record ActiveAgents(long day, int thatDay, int theDayBefore) {
 
     /** Counted of a day; more of them change nothing. */
     public static final int AGENTS_MAX = 50_000;
-
-    /** Whether a principal of a kind counts: one that nothing tells may be an agent. */
-    public static boolean counts(AgentKind kind) {
-        return kind == AgentKind.AGENT || kind == AgentKind.UNKNOWN;
-    }
 
     /** This on a day; one that is over changes nothing. */
     public ActiveAgents on(long someDay) {

@@ -58,21 +58,17 @@ public final class Teacher implements GuardOutput {
     public @Nullable AgentHistory history() {
         Guard.finish(store, this);
         AgentState state = store.agent();
-        if (state.agent == null) {
+        if (state.agent == null || !state.kind.mayBeAgent()) {
             return null;
         }
-        return switch (state.kind) {
-            case HUMAN, SERVICE -> null;
-            case AGENT, UNKNOWN ->
-                    AgentHistory.of(
-                            state.agent,
-                            state.agentClass,
-                            state.firstSeenMillis,
-                            state.lastSeenMillis,
-                            state.baseline,
-                            days,
-                            state.destroyedTypes.keySet());
-        };
+        return AgentHistory.of(
+                state.agent,
+                state.agentClass,
+                state.firstSeenMillis,
+                state.lastSeenMillis,
+                state.baseline,
+                days,
+                state.destroyedTypes.keySet());
     }
 
     @Override

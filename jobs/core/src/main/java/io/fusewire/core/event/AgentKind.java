@@ -8,5 +8,10 @@ public enum AgentKind {
     AGENT,
     HUMAN,
     SERVICE,
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether an agent may stand behind a principal of this kind: nothing tells an unknown one. */
+    public boolean mayBeAgent() {
+        return this == AGENT || this == UNKNOWN;
+    }
 }

@@ -31,7 +31,7 @@ class ActiveAgentsTest {
     @Test
     void peopleAndServicesDoNotCount() {
         assertThat(AgentKind.values())
-                .filteredOn(ActiveAgents::counts)
+                .filteredOn(AgentKind::mayBeAgent)
                 .containsExactly(AgentKind.AGENT, AgentKind.UNKNOWN);
     }
 

@@ -781,6 +781,17 @@ class IncidentDeskTest {
     }
 
     @Test
+    void ofAKeyThatIsSetInactiveThePageSaysWhatThatMeans() {
+        decided(trip("d1"));
+        at(desk -> desk.outcome(outcomeOf("d1", Rung.SESSION, Claim.WRITTEN), now));
+        settle();
+        assertThat(pages.get(0).details()).doesNotContain("Do it by hand.");
+        at(desk -> desk.outcome(outcomeOf("d1", Rung.KEY, Claim.WRITTEN), now));
+        settle();
+        assertThat(pages.get(pages.size() - 1).details()).contains("Do it by hand.");
+    }
+
+    @Test
     void whatIsHeldBackIsSaid() {
         decided(trip("d1"));
         outcome("d1", Claim.HELD_BACK);
@@ -1084,6 +1095,10 @@ class IncidentDeskTest {
     }
 
     private static ContainmentOutcome outcomeOf(String key, Claim claim) {
+        return outcomeOf(key, Rung.SESSION, claim);
+    }
+
+    private static ContainmentOutcome outcomeOf(String key, Rung rung, Claim claim) {
         boolean isNowhere = claim == Claim.UNREVOCABLE || claim == Claim.HELD_BACK;
         return new ContainmentOutcome(
                 new TripCase(
@@ -1098,7 +1113,7 @@ class IncidentDeskTest {
                 isNowhere ? null : new Target(PolicyHolder.ROLE, ROLE),
                 List.of("role:AROACODER:ci-1@2026-11-17T07:00:00Z"),
                 isNowhere ? null : "aws:userid=AROACODER:ci-1",
-                Rung.SESSION,
+                rung,
                 claim,
                 "as it is",
                 false,
