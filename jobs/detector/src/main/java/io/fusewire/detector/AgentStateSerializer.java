@@ -30,13 +30,16 @@ import java.util.Map;
 final class AgentStateSerializer extends StateSerializer<AgentState> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** The version since which executions are kept. */
     private static final int EXECUTIONS = 2;
 
     /** The version since which it is kept how far late calls lie before a week and an incident. */
     private static final int LATENESS = 3;
+
+    /** The version since which it is kept how much of what an agent destroys is in use. */
+    private static final int USE_SHARE = 4;
 
     private static final AgentKind[] KINDS = AgentKind.values();
     private static final EnforcementMode[] MODES = EnforcementMode.values();
@@ -280,6 +283,13 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         write(baseline.environments, near, to, out);
         write(baseline.burstsByHour, to, out);
         out.writeBoolean(baseline.oddHour);
+        if (version >= USE_SHARE) {
+            to.writeNumber(baseline.useShare.bursts, out);
+            to.writeDouble(baseline.useShare.usedBefore, out);
+            to.writeDouble(baseline.useShare.idleBefore, out);
+            to.writeNumber(baseline.useShare.used, out);
+            to.writeNumber(baseline.useShare.idle, out);
+        }
     }
 
     private static void read(
@@ -306,6 +316,13 @@ final class AgentStateSerializer extends StateSerializer<AgentState> {
         read(baseline.environments, near, from, in);
         baseline.burstsByHour = readInts(from, in);
         baseline.oddHour = in.readBoolean();
+        if (version >= USE_SHARE) {
+            baseline.useShare.bursts = from.readNumber(in);
+            baseline.useShare.usedBefore = from.readDouble(in);
+            baseline.useShare.idleBefore = from.readDouble(in);
+            baseline.useShare.used = from.readNumber(in);
+            baseline.useShare.idle = from.readNumber(in);
+        }
     }
 
     private static void write(FirstTimes times, long near, StateFormat to, DataOutputView out)

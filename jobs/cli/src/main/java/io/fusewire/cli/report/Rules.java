@@ -1,6 +1,7 @@
 package io.fusewire.cli.report;
 
 import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.UseShare;
 import io.fusewire.core.detection.Fuse;
 import io.fusewire.core.detection.Pattern;
 
@@ -35,6 +36,7 @@ final class Rules {
             case Fuse.FIRST_STRIKE -> "first strike";
             case Fuse.IRREVERSIBLE_CALL -> "one call that cannot be undone";
             case Fuse.AUDIT_OFF -> "audit switched off";
+            case UseShare.REASON -> "its own past: how much of it others use";
             default -> reason;
         };
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What has been learned of one agent.
  *
- * <p>Stored as it is, changed in place. Bounded: three ladders, two tables of at most {@value
- * FirstTimes#KEYS_MAX} keys, 24 hours.
+ * <p>Stored as it is, changed in place. Bounded: three ladders, four counts, two tables of at most
+ * {@value FirstTimes#KEYS_MAX} keys, 24 hours.
  */
 public final class Baseline {
 
@@ -34,6 +34,9 @@ public final class Baseline {
     /** Closed bursts by UTC hour of their start. */
     public int[] burstsByHour = new int[HOURS];
 
+    /** How much of what it destroys is in use by others. */
+    public UseShare useShare = new UseShare();
+
     /** Whether the open burst began at an hour at which this agent's hardly ever do. */
     public boolean oddHour;
 
@@ -46,6 +49,7 @@ public final class Baseline {
         copy.actions = actions.copy();
         copy.environments = environments.copy();
         copy.burstsByHour = burstsByHour.clone();
+        copy.useShare = useShare.copy();
         copy.oddHour = oddHour;
         return copy;
     }

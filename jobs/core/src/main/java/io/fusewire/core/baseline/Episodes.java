@@ -60,6 +60,7 @@ public final class Episodes {
         if (burst.startMillis != burstStartMillis) {
             if (burst.isOpen()) {
                 baseline.noteBurst(burst.startMillis);
+                baseline.useShare.close();
             }
             turn(Ladder.BURST_HARM, burst, firstSeenMillis, burstStartMillis, closed);
             turn(
@@ -141,6 +142,25 @@ public final class Episodes {
     }
 
     /**
+     * Counts what a call destroyed of others, in the open burst.
+     *
+     * @param used things that others were using
+     * @param idle things that nobody else was using
+     */
+    public static void noteUse(Baseline baseline, int used, int idle) {
+        if (baseline.ladder(Ladder.BURST_HARM).isOpen()) {
+            baseline.useShare.note(used, idle);
+        }
+    }
+
+    /** Takes back what {@link #noteUse} counted, if its burst is still open. */
+    public static void withdrawUse(Baseline baseline, int used, int idle, long burstStartMillis) {
+        if (baseline.ladder(Ladder.BURST_HARM).startMillis == burstStartMillis) {
+            baseline.useShare.note(-used, -idle);
+        }
+    }
+
+    /**
      * Takes back harm from those of the episodes that it was added to which are still open; what an
      * ended one has taught stays.
      *
@@ -182,6 +202,7 @@ public final class Episodes {
         for (LadderState state : baseline.ladders) {
             state.abandon();
         }
+        baseline.useShare.abandon();
     }
 
     /** Ends all open episodes and learns them: a person said that they were legitimate. */
@@ -189,6 +210,7 @@ public final class Episodes {
         LadderState burst = baseline.ladder(Ladder.BURST_HARM);
         if (burst.isOpen()) {
             baseline.noteBurst(burst.startMillis);
+            baseline.useShare.close();
         }
         for (Ladder ladder : Ladder.ALL) {
             LadderState state = baseline.ladder(ladder);

@@ -4,6 +4,7 @@ import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderReading;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.Repertoire;
+import io.fusewire.core.baseline.UseShare;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
@@ -179,6 +180,7 @@ final class Explanation {
                             + " where "
                             + Words.figure(leading.limit())
                             + " is the limit for a principal so new.";
+            case UseShare.REASON -> useSentence();
             case SwarmRule.ROLE, SwarmRule.ENVIRONMENT -> swarmSentence();
             case SwarmRule.NEWCOMERS -> newcomersSentence();
             case Fuse.AUDIT_OFF, Alarms.AUDIT_OFF ->
@@ -189,6 +191,25 @@ final class Explanation {
                             + " not reached, so only a person can judge it.";
             default -> ladderSentence();
         };
+    }
+
+    private String useSentence() {
+        UseShare share = known.state().baseline.useShare;
+        double before = share.usedBefore / (share.usedBefore + share.idleBefore);
+        return "Of "
+                + Words.counted(share.used + share.idle, "resource")
+                + " in this burst that could be seen to be in use or idle, others were using "
+                + Words.figure(share.used)
+                + "; in "
+                + Words.counted(share.bursts, "burst")
+                + " before it was "
+                + Words.figure(Math.round(100 * before))
+                + " %. An agent as careful as ever comes so far about once in "
+                + Words.counted(Math.round(leading.score()), "day")
+                + "; once in "
+                + Words.figure(leading.limit())
+                + " is the limit"
+                + (onProbation() ? " on probation." : ".");
     }
 
     private String swarmSentence() {
@@ -317,6 +338,7 @@ final class Explanation {
             case Fuse.FIRST_STRIKE -> "the first-strike limit";
             case Fuse.IRREVERSIBLE_CALL -> "the limit for one call that cannot be undone";
             case Fuse.AUDIT_OFF, Alarms.AUDIT_OFF -> "audit switched off";
+            case UseShare.REASON -> "the odds of taking so much that others use";
             case SwarmRule.ROLE -> "the limit for many agents of one role";
             case SwarmRule.ENVIRONMENT -> "the limit for many agents in one environment";
             default -> "the " + reason + " ladder";

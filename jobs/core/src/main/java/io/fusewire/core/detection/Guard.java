@@ -7,6 +7,7 @@ import io.fusewire.core.baseline.Evidence;
 import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.LadderState;
 import io.fusewire.core.baseline.Priors;
+import io.fusewire.core.baseline.UseShare;
 import io.fusewire.core.breaker.Breaker;
 import io.fusewire.core.breaker.BreakerInput;
 import io.fusewire.core.breaker.BreakerState;
@@ -19,6 +20,7 @@ import io.fusewire.core.event.Outcome;
 import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.event.Timeline;
 import io.fusewire.core.inventory.AccountEvent;
+import io.fusewire.core.inventory.Liveness;
 import io.fusewire.core.inventory.Recreation;
 import io.fusewire.core.inventory.ResourceStanding;
 import io.fusewire.core.inventory.StackOperations;
@@ -59,13 +61,10 @@ public final class Guard {
     public static final double PROBATION_SCALE = 0.25;
 
     /**
-     * By which the fleet's strict caps are widened for a class that had no part in them, as the
-     * detector specification (section 4) widens a cap that the past allows no trip.
+     * By which caps are widened for a class that had no part in them, as the detector specification
+     * (section 8) widens strict caps that the past allows no trip.
      */
-    private static final double MARGIN_OF_UNTAUGHT = 1.5;
-
-    /** The same in strict mode (section 8). */
-    private static final double STRICT_MARGIN_OF_UNTAUGHT = 2;
+    private static final double MARGIN_OF_UNTAUGHT = 2;
 
     /** Resources, and records, that a decision lists; it counts all. */
     public static final int RESOURCES_NAMED_MAX = 1_000;
@@ -473,6 +472,7 @@ public final class Guard {
         Fuse.judge(
                 state, event, harm, caps, scale, auditOffTrips(event, policy), violations, nearest);
         judgeLadders(state, now, scale);
+        judgeUse(event, state, scale);
         SwarmRule.judge(event, harm, mayTrip(event, policy), violations);
         Peaks.noteNearest(state, now, nearest);
     }
@@ -523,8 +523,7 @@ public final class Guard {
                 sensitivity.strict()
                         ? priors.widestStrictAt(now, sensitivity.agentDaysPerFalseTrip())
                         : proposedBy(priors.ofFleetAt(now), true);
-        double margin = sensitivity.strict() ? STRICT_MARGIN_OF_UNTAUGHT : MARGIN_OF_UNTAUGHT;
-        return caps == null ? null : caps.times(margin);
+        return caps == null ? null : caps.times(MARGIN_OF_UNTAUGHT);
     }
 
     private @Nullable Caps proposedBy(@Nullable ClassPriors known, boolean strictly) {
@@ -540,6 +539,21 @@ public final class Guard {
                         ? harm.surprise()
                         : Math.round((double) harm.surprise() * micros / harm.total());
         Episodes.charge(state.baseline, surprise, harm.blast(), priors);
+        Episodes.noteUse(
+                state.baseline,
+                destroyed(event, harm, Liveness.LIVE),
+                destroyed(event, harm, Liveness.IDLE));
+    }
+
+    /** Foreign things that the event destroyed without approval and that were so in use. */
+    private static int destroyed(AccountEvent event, Harm harm, Liveness liveness) {
+        int count = 0;
+        for (int i = 0; i < event.standings().size(); i++) {
+            if (harm.ofStanding(i) > 0 && event.standings().get(i).liveness() == liveness) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /**
@@ -582,6 +596,26 @@ public final class Guard {
                     violations.add(new Violation(ladder.reason(), own, limit, since));
                 }
             }
+        }
+    }
+
+    /**
+     * Whether an agent still leaves alone what others use. Where its class has a past, caps and
+     * ladders know more, and the care that such agents take may vary with the day. Strict mode
+     * bounds the false trips of every class, and who has none may be of such a kind.
+     */
+    private void judgeUse(AccountEvent event, AgentState state, double scale) {
+        long now = event.event().eventTimeMillis();
+        boolean mayBeUneven = sensitivity.strict() && event.chargedClass() == null;
+        if (mayBeUneven || priors.ofDeclaredClassAt(now) != null) {
+            return;
+        }
+        double limit = sensitivity.agentDaysPerFalseTrip() * scale;
+        double score =
+                state.baseline.useShare.evidence(state.baseline.ladder(Ladder.BURST_HARM).pace);
+        nearest.offer(UseShare.REASON, score / limit);
+        if (score >= limit) {
+            violations.add(new Violation(UseShare.REASON, score, limit, state.burstEarliestMillis));
         }
     }
 

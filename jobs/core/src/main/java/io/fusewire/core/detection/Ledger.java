@@ -269,6 +269,13 @@ final class Ledger {
                 charge.burstStartMillis(),
                 charge.weekStartMillis(),
                 priors);
+        if (charge.lost()) {
+            Episodes.withdrawUse(
+                    state.baseline,
+                    charge.liveness() == Liveness.LIVE ? 1 : 0,
+                    charge.liveness() == Liveness.IDLE ? 1 : 0,
+                    charge.burstStartMillis());
+        }
     }
 
     /** Charges of a window, in order of time. */

@@ -14,6 +14,7 @@ import io.fusewire.core.baseline.Ladder;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
 import io.fusewire.core.baseline.Repertoire;
+import io.fusewire.core.baseline.UseShare;
 import io.fusewire.core.breaker.BreakerState;
 import io.fusewire.core.containment.EscalationLadder;
 import io.fusewire.core.containment.Rung;
@@ -107,7 +108,7 @@ class GuardTest {
         Priors priors = new Priors("of the fleet", fleetWithCaps(40, 48), Map.of());
         TestingGuard classless = TestingGuard.inShadow().knowing(priors);
         TestingGuard unknownClass = TestingGuard.inShadow().knowing(priors);
-        for (int n = 1; n <= 5; n++) {
+        for (int n = 1; n <= 7; n++) {
             classless.foreign(deleteTable(n));
             unknownClass.foreign(deleteTable(n).agentClass("a class of its own"));
         }
@@ -116,8 +117,8 @@ class GuardTest {
         assertThat(trip.triggerEventId()).isEqualTo("delete-3");
         assertThat(trip.limit()).isEqualTo(40);
         Decision later = trips(unknownClass).get(0);
-        assertThat(later.triggerEventId()).isEqualTo("delete-5");
-        assertThat(later.limit()).as("48 · 1.5").isEqualTo(72);
+        assertThat(later.triggerEventId()).isEqualTo("delete-7");
+        assertThat(later.limit()).as("48 · 2").isEqualTo(96);
     }
 
     @Test
@@ -141,6 +142,60 @@ class GuardTest {
         assertThat(trips(unknownClass).get(0).triggerEventId()).isEqualTo("delete-6");
         assertThat(trips(unknownClass).get(0).limit()).as("40 · 2").isEqualTo(80);
         assertThat(trips(classless).get(0).limit()).isEqualTo(24);
+    }
+
+    @Test
+    void anAgentWhoseClassHasNoPastTripsWhenItBeginsToTakeWhatOthersUse() {
+        Priors known =
+                new Priors("p", fleetWithCaps(999, 999), Map.of("coder", fleetWithCaps(999, 999)));
+        TestingGuard careless = TestingGuard.inShadow().knowing(known);
+        TestingGuard asEver = TestingGuard.inShadow().knowing(known);
+        TestingGuard ofAKnownClass = TestingGuard.inShadow().knowing(known);
+        TestingGuard strict = TestingGuard.strict().knowing(known);
+        TestingGuard strictOfItsOwn = TestingGuard.strict().knowing(known);
+        for (int day = 1; day <= 8; day++) {
+            for (int n = 0; n < 6; n++) {
+                int second = 86_400 * day + n;
+                careless.accept(logGroup(second, Liveness.IDLE, null));
+                asEver.accept(logGroup(second, Liveness.IDLE, null));
+                ofAKnownClass.accept(logGroup(second, Liveness.IDLE, "coder"));
+                strict.accept(logGroup(second, Liveness.IDLE, null));
+                strictOfItsOwn.accept(logGroup(second, Liveness.IDLE, "of its own"));
+            }
+        }
+        for (int n = 0; n < 6; n++) {
+            int second = 86_400 * 9 + n;
+            careless.accept(logGroup(second, Liveness.LIVE, null));
+            asEver.accept(logGroup(second, Liveness.IDLE, null));
+            ofAKnownClass.accept(logGroup(second, Liveness.LIVE, "coder"));
+            strict.accept(logGroup(second, Liveness.LIVE, null));
+            strictOfItsOwn.accept(logGroup(second, Liveness.LIVE, "of its own"));
+        }
+
+        assertThat(trips(asEver)).isEmpty();
+        assertThat(trips(ofAKnownClass)).isEmpty();
+        assertThat(trips(strict)).isEmpty();
+        assertThat(trips(strictOfItsOwn).get(0).reasons()).startsWith(UseShare.REASON);
+        Decision trip = trips(careless).get(0);
+        assertThat(trip.reasons()).startsWith(UseShare.REASON);
+        assertThat(trip.limit()).isEqualTo(1_000);
+        assertThat(trip.resourcesLost()).isEqualTo(3);
+        assertThat(trip.explanation())
+                .contains(
+                        "Of 3 resources in this burst that could be seen to be in use or idle,"
+                                + " others were using 3; in 8 bursts before it was 0 %.");
+    }
+
+    /** One that weighs little: no cap comes near. */
+    private static AccountEvent logGroup(int second, Liveness liveness, String agentClass) {
+        AuditEvent event =
+                delete("AWS::Logs::LogGroup", "group-" + second)
+                        .id("delete-" + second)
+                        .second(second)
+                        .agentClass(agentClass)
+                        .build();
+        return TestingGuard.accountEvent(
+                event, List.of(TestingGuard.standing(event.resources().get(0), true, liveness)));
     }
 
     @Test

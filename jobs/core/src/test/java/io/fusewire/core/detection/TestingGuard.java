@@ -134,8 +134,7 @@ final class TestingGuard implements GuardOutput {
         return standing(resource, foreign, Liveness.UNOBSERVABLE);
     }
 
-    private static ResourceStanding standing(
-            ResourceRef resource, boolean foreign, Liveness liveness) {
+    static ResourceStanding standing(ResourceRef resource, boolean foreign, Liveness liveness) {
         return new ResourceStanding(
                 resource,
                 foreign,
