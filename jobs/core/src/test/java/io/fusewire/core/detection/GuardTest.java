@@ -60,6 +60,7 @@ class GuardTest {
     private static final String TABLE = "AWS::DynamoDB::Table";
     private static final String DATABASE = "AWS::RDS::DBInstance";
     private static final String INSTANCE = "AWS::EC2::Instance";
+    private static final String LOG_GROUP = "AWS::Logs::LogGroup";
     private static final String STACK = "AWS::CloudFormation::Stack";
 
     private final TestingGuard guard = TestingGuard.inShadow();
@@ -189,7 +190,7 @@ class GuardTest {
     /** One that weighs little: no cap comes near. */
     private static AccountEvent logGroup(int second, Liveness liveness, String agentClass) {
         AuditEvent event =
-                delete("AWS::Logs::LogGroup", "group-" + second)
+                delete(LOG_GROUP, "group-" + second)
                         .id("delete-" + second)
                         .second(second)
                         .agentClass(agentClass)
@@ -963,6 +964,22 @@ class GuardTest {
 
         assertThat(Fuse.week(guard.store.agent())).isZero();
         assertThat(guard.store.agent().charges).isZero();
+    }
+
+    @Test
+    void aLateCreateTakesBackThatOthersUsedTheThing() {
+        guard.accept(logGroup(1, Liveness.LIVE, null));
+        guard.accept(logGroup(2, Liveness.IDLE, null));
+
+        guard.accept(
+                TestingGuard.withdrawal(
+                        TestingEvents.create(LOG_GROUP, "group-1").build(),
+                        "delete-1",
+                        TestingEvents.ref(LOG_GROUP, "group-1").key()));
+
+        UseShare share = guard.store.agent().baseline.useShare;
+        assertThat(share.used).isZero();
+        assertThat(share.idle).isOne();
     }
 
     /** A late deletion counts in the burst and week that are open, whatever its own time. */
