@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What has been learned of one agent.
  *
- * <p>Stored as it is, changed in place. Bounded: three ladders, four counts, two tables of at most
+ * <p>Stored as it is, changed in place. Bounded: three ladders, five counts, two tables of at most
  * {@value FirstTimes#KEYS_MAX} keys, 24 hours.
  */
 public final class Baseline {
