@@ -3,6 +3,8 @@ package io.fusewire.core.detection;
 import io.fusewire.core.inventory.AccountStore;
 import io.fusewire.core.inventory.FirstHarm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -45,6 +47,18 @@ final class FirstHarms {
         }
         store.firstHarms().put(free < 0 ? home : free, new FirstHarm(agent, atMillis, atMillis));
         return atMillis;
+    }
+
+    /** What is remembered of an agent; null if nothing is, or its slot was taken over. */
+    static @Nullable FirstHarm of(String agent, AccountStore store) {
+        int home = Math.floorMod(agent.hashCode(), SLOTS);
+        for (int i = 0; i < PROBES; i++) {
+            FirstHarm known = store.firstHarms().get((home + i) % SLOTS);
+            if (known != null && known.agent().equals(agent)) {
+                return known;
+            }
+        }
+        return null;
     }
 
     private static long noteAgain(int slot, FirstHarm known, long atMillis, AccountStore store) {

@@ -4,6 +4,7 @@ import io.fusewire.core.detection.SwarmSums.Window;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.AccountStore;
 import io.fusewire.core.inventory.AccountSummary;
+import io.fusewire.core.inventory.FirstHarm;
 import io.fusewire.core.inventory.SwarmEntry;
 import io.fusewire.core.inventory.SwarmFinding;
 import io.fusewire.core.inventory.SwarmFinding.Scope;
@@ -26,6 +27,8 @@ import java.util.Set;
  * day old; it counts once it has done {@value Swarm#LEAST_POINTS} point of it, whether or not
  * anybody was using what it took. So whoever took a first step alone and waited for a day is none.
  *
+ * <p>One fewer are enough, but two at least, where their first harms lie within one hour.
+ *
  * <p>Nobody is a newcomer to an account that itself has been watched for less than a week.
  */
 final class Newcomers {
@@ -35,6 +38,9 @@ final class Newcomers {
 
     /** How long an account must have been watched. */
     static final long WATCHED_MILLIS = Duration.ofDays(7).toMillis();
+
+    /** Within how long one fewer are enough. */
+    static final long SOON_MILLIS = Duration.ofHours(1).toMillis();
 
     /** An hour and the one before: a swarm does not begin on the hour. */
     private static final int HOURS = 2;
@@ -67,8 +73,9 @@ final class Newcomers {
         }
         for (long last = hour; last > hour - SwarmSums.TURNS + HOURS - 1; last--) {
             Together together = together(key, last, store);
-            if (together.has(agent) && together.agents().size() >= limits.newcomersMin()) {
-                return finding(account, last, together, limits);
+            Began began = together.has(agent) ? began(together, last, store, limits) : null;
+            if (began != null) {
+                return finding(account, together, began, limits);
             }
         }
         return null;
@@ -110,16 +117,52 @@ final class Newcomers {
         }
     }
 
+    /**
+     * When those who are too many began.
+     *
+     * @param enough as many as make a swarm
+     */
+    private record Began(int enough, long sinceMillis, long untilMillis) {}
+
+    /** Null if they are not too many. */
+    private static @Nullable Began began(
+            Together together, long lastHour, AccountStore store, SwarmLimits limits) {
+        int agents = together.agents().size();
+        int enough = limits.newcomersMin();
+        if (agents >= enough) {
+            long since = Window.HOUR.startOf(lastHour - HOURS + 1);
+            return new Began(enough, since, Window.HOUR.endOf(lastHour));
+        }
+        int enoughSoon = enough - 1;
+        return agents == enoughSoon && agents > 1
+                ? beganSoon(together.agents(), enoughSoon, store)
+                : null;
+    }
+
+    private static @Nullable Began beganSoon(Set<String> agents, int enough, AccountStore store) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (String agent : agents) {
+            FirstHarm harm = FirstHarms.of(agent, store);
+            if (harm == null) {
+                return null;
+            }
+            first = Math.min(first, harm.sinceMillis());
+            last = Math.max(last, harm.sinceMillis());
+        }
+        return last - first < SOON_MILLIS ? new Began(enough, first, first + SOON_MILLIS) : null;
+    }
+
     private static SwarmFinding finding(
-            String account, long lastHour, Together together, SwarmLimits limits) {
+            String account, Together together, Began began, SwarmLimits limits) {
         return new SwarmFinding(
                 Scope.NEWCOMERS,
                 account,
                 together.agents().size(),
-                limits.newcomersMin(),
+                began.enough(),
                 limits.unsigned(),
-                Window.HOUR.startOf(lastHour - HOURS + 1),
-                Window.HOUR.endOf(lastHour),
+                began.sinceMillis(),
+                began.untilMillis(),
                 together.agents().size(),
                 together.sessions().stream().limit(SwarmLimits.AGENTS_KEPT).toList(),
                 !together.told());

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param agentsMin agents that it takes, from 2 to {@value #AGENTS_KEPT}: of each, no more counts
  *     than this part of a limit, so that a single agent, however bad, is left to its own limits
  * @param newcomersMin agents that begin to do harm in one account within two hours and are too
- *     many, from 2 to {@value #AGENTS_KEPT}; {@link #SHIPPED} has half as many again as ever began
- *     together in 96 simulated organisations of some twenty agents, in 60 days
+ *     many, from 2 to {@value #AGENTS_KEPT}, and within one hour one fewer, but at least two;
+ *     {@link #SHIPPED} has half as many again as ever began together in 96 simulated organisations
+ *     of some twenty agents, in 60 days, where no two began within an hour
  * @param unsigned whether at least one of the limits is a shipped one that no person has adopted in
  *     a policy
  */

@@ -18,6 +18,8 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,11 +53,19 @@ class NewcomersTest {
     }
 
     private @Nullable SwarmFinding see(String agent, long second) {
-        return see(deletion(INSTANCE, agent, AgentKind.UNKNOWN, second));
+        return see(agent, second, THREE);
+    }
+
+    private @Nullable SwarmFinding see(String agent, long second, SwarmLimits limits) {
+        return see(deletion(INSTANCE, agent, AgentKind.UNKNOWN, second), limits);
     }
 
     private @Nullable SwarmFinding see(AccountEvent event) {
-        return swarm.look(event, store, THREE, ApprovalBook.EMPTY).swarm();
+        return see(event, THREE);
+    }
+
+    private @Nullable SwarmFinding see(AccountEvent event, SwarmLimits limits) {
+        return swarm.look(event, store, limits, ApprovalBook.EMPTY).swarm();
     }
 
     private static AccountEvent deletion(String type, String agent, AgentKind kind, long second) {
@@ -65,10 +75,10 @@ class NewcomersTest {
     @Test
     void tellsTheThirdThatBeginsAndTheOthersAtTheirNextDeed() {
         assertThat(see("a", 0)).isNull();
-        assertThat(see("b", 600)).isNull();
+        assertThat(see("b", HOUR)).isNull();
 
-        SwarmFinding third = Objects.requireNonNull(see("c", 1_200));
-        SwarmFinding again = Objects.requireNonNull(see("a", 1_300));
+        SwarmFinding third = Objects.requireNonNull(see("c", HOUR + 1));
+        SwarmFinding again = Objects.requireNonNull(see("a", HOUR + 2));
 
         assertThat(third.scope()).isEqualTo(SwarmFinding.Scope.NEWCOMERS);
         assertThat(third.name()).isEqualTo(TestingEvents.ACCOUNT);
@@ -82,12 +92,54 @@ class NewcomersTest {
     }
 
     @Test
+    void tellsTheSecondWhoseFirstHarmLiesWithinAnHourOfTheFirsts() {
+        assertThat(see("a", 600)).isNull();
+
+        SwarmFinding second = Objects.requireNonNull(see("b", HOUR + 599));
+        SwarmFinding again = Objects.requireNonNull(see("a", HOUR + 600));
+
+        assertThat(second.agents()).isEqualTo(2);
+        assertThat(second.points()).isEqualTo(2);
+        assertThat(second.limit()).isEqualTo(2);
+        assertThat(second.sinceMillis()).isEqualTo(START + 600 * 1_000);
+        assertThat(second.untilMillis() - second.sinceMillis()).isEqualTo(HOUR * 1_000);
+        assertThat(second.first()).isTrue();
+        assertThat(again.first()).as("somebody has been told").isFalse();
+    }
+
+    @Test
+    void aLateRecordBringsTwoTogether() {
+        see("a", 0);
+        assertThat(see("b", 2 * HOUR - 1)).isNull();
+
+        assertThat(see("b", HOUR - 1)).isNotNull();
+        assertThat(see("a", HOUR)).isNotNull();
+    }
+
+    @ParameterizedTest(name = "{0} in two hours, {1} in one")
+    @CsvSource({"2, 2", "3, 2", "4, 3", "6, 5"})
+    void oneFewerAreEnoughWithinAnHourButNeverOne(int inTwo, int inOne) {
+        SwarmLimits limits = new SwarmLimits(999, 999, 999, 999, 3, inTwo, true);
+
+        for (int i = 1; i <= inOne; i++) {
+            assertThat(see("soon" + i, i, limits) != null).as("%s", i).isEqualTo(i == inOne);
+        }
+        store = new HeapAccountStore();
+        watchTheAccountForAWeek();
+        for (int i = 1; i <= inTwo; i++) {
+            long second = i == 1 ? 0 : HOUR + i;
+            boolean isTooMany = i == inTwo || i - 1 == inOne;
+            assertThat(see("later" + i, second, limits) != null).as("%s", i).isEqualTo(isTooMany);
+        }
+    }
+
+    @Test
     void countsOverTheTurnOfAnHour() {
         see("a", HOUR - 2);
-        see("b", HOUR - 1);
+        see("b", 2 * HOUR - 2);
 
-        assertThat(see("c", HOUR)).isNotNull();
-        assertThat(see("a", HOUR + 1)).as("its own first hour").isNotNull();
+        assertThat(see("c", 2 * HOUR - 1)).isNotNull();
+        assertThat(see("a", 2 * HOUR)).as("its own first hours").isNotNull();
     }
 
     @Test
@@ -129,9 +181,9 @@ class NewcomersTest {
         see("b", 1);
         see("c", 2);
 
-        assertThat(see("a", 4 * HOUR - 1)).isNotNull();
-        assertThat(see("b", 4 * HOUR)).isNull();
         assertThat(see("late", 3 * HOUR)).as("it began alone").isNull();
+        assertThat(see("a", 4 * HOUR - 1)).isNotNull();
+        assertThat(see("c", 6 * HOUR)).isNull();
     }
 
     @Test
@@ -161,9 +213,9 @@ class NewcomersTest {
         assertThat(see("d", 0)).as("a second too early").isNull();
 
         see("e", 1);
-        see("f", 1);
         see("a", 1);
-        assertThat(see("g", 1)).as("the third; a is none").isNotNull();
+        assertThat(see("a", 2)).as("it is none").isNull();
+        assertThat(see("f", 2)).as("the second").isNotNull();
     }
 
     @Property(tries = 200)

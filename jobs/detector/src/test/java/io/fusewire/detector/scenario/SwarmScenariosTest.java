@@ -119,7 +119,7 @@ class SwarmScenariosTest {
     }
 
     @Test
-    void agentsThatReadForTwoWeeksAndBeginToDestroyTogetherAreFoundAtTheThird() {
+    void agentsThatReadForTwoWeeksAndBeginToDestroyTogetherAreFoundAtTheSecond() {
         Story story = new Story("swarm-newcomers", Variant.POLICY);
         for (int day = -14; day < 0; day++) {
             for (int i = 0; i < 15; i++) {
@@ -133,12 +133,13 @@ class SwarmScenariosTest {
         Judgement judgement = Judgement.of(story);
 
         Decision first = judgement.trips().get(0);
-        assertThat(first.atMillis()).isEqualTo(Story.START.plusSeconds(30 * 2).toEpochMilli());
+        assertThat(first.atMillis()).isEqualTo(Story.START.plusSeconds(30).toEpochMilli());
         assertThat(first.reasons()).startsWith("swarm/newcomers");
         assertThat(first.explanation())
-                .contains("3 agents not known to do harm in account 111122223333 began to within")
-                .contains("3 that begin together are a swarm, by a shipped default");
-        assertThat(60 - stoppedBy(judgement, story)).as("one of each, two of two").isEqualTo(17);
+                .contains(
+                        "2 agents not known to do harm in account 111122223333 began to within the 60 minutes")
+                .contains("2 that begin together are a swarm, by a shipped default");
+        assertThat(60 - stoppedBy(judgement, story)).as("one of each, two of one").isEqualTo(16);
     }
 
     /** Deletions of agents that had tripped before: those that a revocation prevents. */
