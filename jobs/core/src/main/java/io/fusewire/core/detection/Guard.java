@@ -66,6 +66,9 @@ public final class Guard {
      */
     private static final double MARGIN_OF_UNTAUGHT = 2;
 
+    /** Past bursts of its own that an agent needs where its peers' past says nothing of it. */
+    private static final int OWN_BURSTS_LEAST = 3;
+
     /** Resources, and records, that a decision lists; it counts all. */
     public static final int RESOURCES_NAMED_MAX = 1_000;
 
@@ -471,7 +474,7 @@ public final class Guard {
         nearest.clear();
         Fuse.judge(
                 state, event, harm, caps, scale, auditOffTrips(event, policy), violations, nearest);
-        judgeLadders(state, now, scale);
+        judgeLadders(event, state, scale);
         judgeUse(event, state, scale);
         SwarmRule.judge(event, harm, mayTrip(event, policy), violations);
         Peaks.noteNearest(state, now, nearest);
@@ -579,7 +582,11 @@ public final class Guard {
     }
 
     /** The ladders' rule: E / m at least A. */
-    private void judgeLadders(AgentState state, long now, double scale) {
+    private void judgeLadders(AccountEvent event, AgentState state, double scale) {
+        long now = event.event().eventTimeMillis();
+        if (isStrictlyUntaught(event) && ownBursts(state) < OWN_BURSTS_LEAST) {
+            return;
+        }
         ClassPriors peers = priors.at(now);
         double limit = sensitivity.agentDaysPerFalseTrip() * scale;
         double score = peers.score(Evidence.total(state.baseline), sensitivity.strict());
@@ -597,6 +604,22 @@ public final class Guard {
                 }
             }
         }
+    }
+
+    /**
+     * Whether policy names a class that no past knows, and strict mode bounds its false trips too.
+     * How far the fleet climbs says nothing of a class that has had no part in it: what its agents
+     * begin with, once a week and large, looks to the fleet's ladders like a run amok.
+     */
+    private boolean isStrictlyUntaught(AccountEvent event) {
+        return sensitivity.strict()
+                && event.chargedClass() != null
+                && priors.ofDeclaredClassAt(event.event().eventTimeMillis()) == null;
+    }
+
+    /** Bursts that began before the open one. */
+    private static int ownBursts(AgentState state) {
+        return state.baseline.ladder(Ladder.BURST_HARM).episodes - 1;
     }
 
     /**

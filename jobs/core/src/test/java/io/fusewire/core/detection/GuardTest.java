@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fusewire.core.baseline.ClassPriors;
 import io.fusewire.core.baseline.Ladder;
+import io.fusewire.core.baseline.LadderPriors;
 import io.fusewire.core.baseline.Priors;
 import io.fusewire.core.baseline.ProposedCaps;
 import io.fusewire.core.baseline.Repertoire;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -143,6 +145,39 @@ class GuardTest {
         assertThat(trips(unknownClass).get(0).triggerEventId()).isEqualTo("delete-6");
         assertThat(trips(unknownClass).get(0).limit()).as("40 · 2").isEqualTo(80);
         assertThat(trips(classless).get(0).limit()).isEqualTo(24);
+    }
+
+    @Test
+    void inStrictModeTheFleetsLaddersSayNothingOfAClassWithoutAPastBeforeItsAgentsFourthBurst() {
+        LadderPriors steep =
+                new LadderPriors(
+                        filled(Ladder.TOP, LadderPriors.CLIMB_LEAST), new int[Ladder.RUNGS]);
+        Priors priors =
+                new Priors("p", fleet(List.of(steep, steep, steep), 9_999, 9_999), Map.of());
+        TestingGuard classless = TestingGuard.strict().knowing(priors);
+        TestingGuard unknownClass = TestingGuard.strict().knowing(priors);
+        TestingGuard unknownClassByDefault = TestingGuard.inShadow().knowing(priors);
+        int table = 0;
+        for (int day = 0; day < 4; day++) {
+            for (int n = 0; n <= day; n++) {
+                TestingEvents deletion = deleteTable(++table).second(86_400 * day + n);
+                classless.foreign(deletion);
+                unknownClass.foreign(deletion.agentClass("a class of its own"));
+                unknownClassByDefault.foreign(deletion);
+            }
+        }
+
+        assertThat(trips(classless).get(0).triggerEventId()).isEqualTo("delete-1");
+        assertThat(trips(unknownClassByDefault).get(0).triggerEventId()).isEqualTo("delete-1");
+        Decision trip = trips(unknownClass).get(0);
+        assertThat(trip.triggerEventId()).as("the fourth day's first").isEqualTo("delete-7");
+        assertThat(trip.reasons()).contains(Ladder.WEEK_HARM.reason());
+    }
+
+    private static double[] filled(int length, double value) {
+        double[] values = new double[length];
+        Arrays.fill(values, value);
+        return values;
     }
 
     @Test
@@ -264,10 +299,14 @@ class GuardTest {
     }
 
     private static ClassPriors fleetWithCaps(double burst, double burstInStrictMode) {
-        ClassPriors none = ClassPriors.WITHOUT_PEERS;
+        return fleet(ClassPriors.WITHOUT_PEERS.ladders(), burst, burstInStrictMode);
+    }
+
+    private static ClassPriors fleet(
+            List<LadderPriors> ladders, double burst, double burstInStrictMode) {
         return new ClassPriors(
-                none.ladders(),
-                none.correction(),
+                ladders,
+                ClassPriors.WITHOUT_PEERS.correction(),
                 null,
                 0,
                 0,
