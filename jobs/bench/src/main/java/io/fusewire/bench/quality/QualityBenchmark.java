@@ -39,8 +39,10 @@ import java.util.function.Function;
  *       calibration blocks.
  *   <li><b>Count false trips</b> on test blocks, which nothing has seen.
  *   <li><b>Play incidents.</b> An agent that trips is stopped: nothing that it does afterwards is
- *       lost. What the account knows goes on as if it had not been stopped, so that all detectors
- *       can watch one play; only a second agent of the same incident could tell.
+ *       lost, and a further session of it, another process under its name, is stopped when it has
+ *       changed something for the first time. What the account knows goes on as if it had not been
+ *       stopped, so that all detectors can watch one play; only a second agent of the same incident
+ *       could tell.
  * </ol>
  *
  * <p>Calibration blocks have even seeds, test blocks odd ones. Kinds and archetypes that are marked
@@ -447,7 +449,7 @@ public final class QualityBenchmark {
                 (seat, entries) -> {
                     if (entries.stream().anyMatch(play -> play.watches(record))) {
                         double score = seat.score(event);
-                        entries.forEach(play -> play.judge(score, record));
+                        entries.forEach(play -> play.judge(score, event, record));
                     }
                 });
     }
@@ -456,6 +458,7 @@ public final class QualityBenchmark {
     private static final class Play {
         private final Entry entry;
         private final Set<String> stopped = new HashSet<>();
+        private final Set<String> open = new HashSet<>();
         private int lost;
         private long firstLossMillis = Long.MAX_VALUE;
         private long firstTripMillis = Long.MAX_VALUE;
@@ -476,10 +479,19 @@ public final class QualityBenchmark {
             return !stopped.contains(record.actor());
         }
 
-        void judge(double score, FleetRecord record) {
-            if (watches(record) && score >= entry.threshold() && record.incident() != null) {
+        void judge(double score, AccountEvent event, FleetRecord record) {
+            if (!watches(record) || record.incident() == null) {
+                return;
+            }
+            if (score >= entry.threshold()) {
                 stopped.add(record.actor());
+                open.add(event.chargedAgent());
                 firstTripMillis = Math.min(firstTripMillis, record.eventTimeMillis());
+            } else if (open.contains(event.chargedAgent())
+                    && event.event().isSuccessfulMutation()) {
+                // Another process under the name of an agent whose breaker is open is one of its
+                // further sessions, which the enforcer denies when it sees them act.
+                stopped.add(record.actor());
             }
         }
 
