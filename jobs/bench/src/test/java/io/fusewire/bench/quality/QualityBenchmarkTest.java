@@ -36,6 +36,11 @@ final class QualityBenchmarkTest {
     /** One call that deletes a table, as a shipper delivers it. */
     private static FleetRecord deletion(
             int second, String actor, @Nullable String incident, int lost) {
+        return deletion(second, actor, actor, incident, lost);
+    }
+
+    private static FleetRecord deletion(
+            int second, String actor, String user, @Nullable String incident, int lost) {
         Instant time = START.plusSeconds(second);
         String id = "event-" + actor + "-" + second;
         String json =
@@ -48,7 +53,7 @@ final class QualityBenchmarkTest {
                 "userIdentity":{"type":"IAMUser","principalId":"AIDA%s",\
                 "arn":"arn:aws:iam::111122223333:user/%s","accountId":"111122223333",\
                 "userName":"%s"}}"""
-                        .formatted(id, time, actor, second, actor, actor, actor);
+                        .formatted(id, time, actor, second, user, user, user);
         return new FleetRecord(
                 json.getBytes(StandardCharsets.UTF_8),
                 id,
@@ -159,6 +164,24 @@ final class QualityBenchmarkTest {
         assertThat(result.lost()).isEqualTo(1 + 3 + 5 + 11);
         assertThat(result.detected()).isTrue();
         assertThat(result.secondsToTrip()).isEqualTo(20);
+    }
+
+    @Test
+    void aTrippedAgentsOtherProcessIsStoppedAfterItsFirstChange() throws InterruptedException {
+        List<FleetRecord> underOneName =
+                List.of(
+                        deletion(5, "accomplice", "one", "incident", 1),
+                        deletion(10, "culprit", "one", "incident", 2),
+                        deletion(20, "accomplice", "one", "incident", 4),
+                        deletion(30, "accomplice", "one", "incident", 8),
+                        deletion(40, "culprit", "one", "incident", 16));
+        IncidentResult result =
+                only(
+                        run(
+                                new FleetByHand(List.of(), underOneName),
+                                List.of(tripsAtSecond("at-10", 10))));
+
+        assertThat(result.lost()).isEqualTo(1 + 2 + 4);
     }
 
     @Test
