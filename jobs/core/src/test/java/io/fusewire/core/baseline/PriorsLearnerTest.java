@@ -154,15 +154,18 @@ class PriorsLearnerTest {
         }
         learner.add(agent("a", "coder", 1_000, reached(1), days));
 
-        Caps caps = learner.withoutCorrection("x").of("coder").capsFor(1_000, false);
+        ClassPriors coder = learner.withoutCorrection("x").of("coder");
+        Caps caps = coder.capsFor(1_000, false);
 
         double excess = 0.5;
         for (AgentDay day : days) {
             excess += Math.log(day.burst() / 4);
         }
         double margin = 1 + 1 / Math.sqrt(16);
-        assertThat(caps.burst())
-                .isCloseTo(4 * Math.pow(16 / 0.6, excess / 16 * margin), within(1e-6));
+        assertThat(caps.burst()).isCloseTo(4 * Math.pow(16 / 0.6, excess / 16), within(1e-6));
+        assertThat(coder.capsFor(1_000, true).burst())
+                .as("a quarter of the budget, and a margin")
+                .isCloseTo(4 * Math.pow(16 / 0.15, excess / 16 * margin), within(1e-6));
         assertThat(caps.week())
                 .as("a smaller share of the budget, a higher cap")
                 .isGreaterThan(caps.burst());
