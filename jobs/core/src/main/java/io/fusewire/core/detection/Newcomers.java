@@ -133,13 +133,10 @@ final class Newcomers {
             long since = Window.HOUR.startOf(lastHour - HOURS + 1);
             return new Began(enough, since, Window.HOUR.endOf(lastHour));
         }
-        int enoughSoon = enough - 1;
-        return agents == enoughSoon && agents > 1
-                ? beganSoon(together.agents(), enoughSoon, store)
-                : null;
+        return agents == enough - 1 && agents > 1 ? beganSoon(together.agents(), store) : null;
     }
 
-    private static @Nullable Began beganSoon(Set<String> agents, int enough, AccountStore store) {
+    private static @Nullable Began beganSoon(Set<String> agents, AccountStore store) {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (String agent : agents) {
@@ -150,7 +147,9 @@ final class Newcomers {
             first = Math.min(first, harm.sinceMillis());
             last = Math.max(last, harm.sinceMillis());
         }
-        return last - first < SOON_MILLIS ? new Began(enough, first, first + SOON_MILLIS) : null;
+        return last - first < SOON_MILLIS
+                ? new Began(agents.size(), first, first + SOON_MILLIS)
+                : null;
     }
 
     private static SwarmFinding finding(
