@@ -3,6 +3,7 @@ package io.fusewire.detector;
 import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.EnforcementMode;
+import io.fusewire.core.event.ResourceRef;
 import io.fusewire.core.identity.SessionPrincipal;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.inventory.Liveness;
@@ -86,7 +87,7 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         out.writeInt(event.environmentLive());
         to.writeText(event.environment(), out);
         out.writeLong(event.environmentSinceMillis());
-        writeStandings(event.standings(), out);
+        writeStandings(event, out);
         writeRecreations(event.recreations(), out);
         to.writeText(event.withdrawnEventId(), out);
         to.writeText(event.withdrawnResource(), out);
@@ -120,7 +121,7 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
                 in.readInt(),
                 from.readText(in),
                 in.readLong(),
-                readStandings(in),
+                readStandings(event, in),
                 readRecreations(in),
                 from.readText(in),
                 from.readText(in),
@@ -134,13 +135,19 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         return session == null ? null : new SessionPrincipal(session, arn);
     }
 
-    private void writeStandings(List<ResourceStanding> standings, DataOutputSerializer out)
-            throws IOException {
+    private void writeStandings(AccountEvent event, DataOutputSerializer out) throws IOException {
+        List<ResourceStanding> standings = event.standings();
+        List<ResourceRef> resources = event.event().resources();
         WireFormat to = format();
         to.writeCount(standings.size(), out);
         for (int i = 0; i < standings.size(); i++) {
             ResourceStanding standing = standings.get(i);
-            to.writeResource(standing.resource(), out);
+            // Nearly always: each resource that a call names has its standing.
+            boolean isNamed = i < resources.size() && resources.get(i).equals(standing.resource());
+            out.writeBoolean(isNamed);
+            if (!isNamed) {
+                to.writeResource(standing.resource(), out);
+            }
             out.writeBoolean(standing.foreign());
             out.writeBoolean(standing.lapsed());
             out.writeBoolean(standing.alreadyDestroyed());
@@ -152,7 +159,8 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         }
     }
 
-    private List<ResourceStanding> readStandings(DataInputDeserializer in) throws IOException {
+    private List<ResourceStanding> readStandings(AuditEvent event, DataInputDeserializer in)
+            throws IOException {
         WireFormat from = format();
         int count = from.readCount(in);
         if (count == 0) {
@@ -162,7 +170,7 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         for (int i = 0; i < count; i++) {
             standings.add(
                     new ResourceStanding(
-                            from.readResource(in),
+                            in.readBoolean() ? event.resources().get(i) : from.readResource(in),
                             in.readBoolean(),
                             in.readBoolean(),
                             in.readBoolean(),

@@ -64,7 +64,12 @@ final class RecurringTexts {
             return false;
         }
 
-        /** The text that the next place had before. */
+        /** The text that the next place had before, or null; the place stays the next. */
+        @Nullable String before() {
+            return next < texts.length ? texts[next] : null;
+        }
+
+        /** Takes the text that the next place had before. */
         String again() {
             return texts[next++];
         }

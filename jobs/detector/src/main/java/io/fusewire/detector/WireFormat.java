@@ -157,14 +157,73 @@ final class WireFormat {
         return resources;
     }
 
+    /**
+     * Writes a resource. Its key goes on from where it parts from the one that stood in its place
+     * before, for one session's resources share an account, a region and a kind; its id ends as its
+     * key does, and where it is an ARN begins as the one before.
+     */
     void writeResource(ResourceRef resource, DataOutputView out) throws IOException {
-        writeText(resource.key(), listed, out);
+        String key = resource.key();
+        writeKey(key, out);
         writeText(resource.type(), listed, out);
-        writeText(resource.id(), listed, out);
+        String id = resource.id();
+        int ending = commonEnding(id, key);
+        writeText(id.substring(0, id.length() - ending), listed, out);
+        writeCount(ending, out);
     }
 
     ResourceRef readResource(DataInputView in) throws IOException {
-        return new ResourceRef(readText(listed, in), readText(listed, in), readText(listed, in));
+        String key = readKey(in);
+        String type = readText(listed, in);
+        String head = readText(listed, in);
+        int ending = readCount(in);
+        return new ResourceRef(key, type, head.concat(key.substring(key.length() - ending)));
+    }
+
+    private void writeKey(String key, DataOutputView out) throws IOException {
+        String before = listed == null ? null : listed.before();
+        if (listed != null && listed.recurs(key)) {
+            out.writeByte(AGAIN);
+            return;
+        }
+        int beginning = before == null ? 0 : commonBeginning(key, before);
+        writeInFull(key.substring(beginning), out);
+        writeCount(beginning, out);
+    }
+
+    private String readKey(DataInputView in) throws IOException {
+        String before = listed == null ? null : listed.before();
+        int header = readCount(in);
+        if (header == AGAIN && listed != null) {
+            return listed.again();
+        }
+        String rest = readInFull(header, in);
+        int beginning = readCount(in);
+        String key = before == null ? rest : before.substring(0, beginning).concat(rest);
+        if (listed != null) {
+            listed.recurs(key);
+        }
+        return key;
+    }
+
+    private static int commonBeginning(String one, String other) {
+        int most = Math.min(one.length(), other.length());
+        int common = 0;
+        while (common < most && one.charAt(common) == other.charAt(common)) {
+            common++;
+        }
+        return common;
+    }
+
+    private static int commonEnding(String one, String other) {
+        int most = Math.min(one.length(), other.length());
+        int common = 0;
+        while (common < most
+                && one.charAt(one.length() - 1 - common)
+                        == other.charAt(other.length() - 1 - common)) {
+            common++;
+        }
+        return common;
     }
 
     /** Writes a constant of an enum; null as well. */

@@ -195,7 +195,9 @@ class WireTypeTest {
 
     private static AccountEvent accountEvent(AuditEvent event, Random random) {
         AccountEvent unseen = AccountView.unseen(event);
-        ResourceRef resource = new ResourceRef(text(random), text(random), text(random));
+        List<ResourceRef> named = event.resources();
+        ResourceRef resource =
+                named.isEmpty() || random.nextBoolean() ? resource(random) : named.get(0);
         return new AccountEvent(
                 pick(AccountEvent.Type.values(), random),
                 event,
@@ -292,9 +294,19 @@ class WireTypeTest {
         List<ResourceRef> resources = new ArrayList<>();
         int count = random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            resources.add(new ResourceRef(text(random), text(random), text(random)));
+            resources.add(resource(random));
         }
         return resources;
+    }
+
+    /** Its key and its id often begin as those of others, and end alike. */
+    private static ResourceRef resource(Random random) {
+        String name = text(random) + text(random);
+        String key = pick(TEXTS, random) + "/111122223333/" + name;
+        String id = random.nextBoolean() ? name : "arn:aws:sns:eu-west-1:111122223333:" + name;
+        return random.nextBoolean()
+                ? new ResourceRef(key, text(random), id)
+                : new ResourceRef(text(random), text(random), text(random));
     }
 
     private static List<String> texts(Random random) {
