@@ -9,19 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** What an agent has used of approvals, in its guard's state; refusals are reported once each. */
+/**
+ * What an agent has used of approvals, in its guard's state; refusals are reported once each.
+ *
+ * <p>Turned to each event anew, so that an event costs no object; before the first it must not be
+ * asked.
+ */
+@SuppressWarnings("NullAway.Init") // Set by turnTo.
 final class AgentApprovalUses implements ApprovalUses {
 
-    private final AccountEvent event;
-    private final AgentState state;
-    private final GuardStore store;
-    private final GuardOutput out;
+    private AccountEvent event;
+    private AgentState state;
+    private GuardStore store;
+    private GuardOutput out;
 
-    AgentApprovalUses(AccountEvent event, AgentState state, GuardStore store, GuardOutput out) {
-        this.event = event;
-        this.state = state;
-        this.store = store;
-        this.out = out;
+    AgentApprovalUses turnTo(
+            AccountEvent nextEvent, AgentState itsState, GuardStore itsStore, GuardOutput itsOut) {
+        event = nextEvent;
+        state = itsState;
+        store = itsStore;
+        out = itsOut;
+        return this;
     }
 
     @Override

@@ -104,6 +104,7 @@ public final class Guard {
     private Policy sensitivityOf = Policy.DEFAULT;
     private final HarmModel harmModel = new HarmModel();
     private final Clearance clearance = new Clearance();
+    private final AgentApprovalUses approvalUses = new AgentApprovalUses();
     private final Harm noHarm = new Harm();
     private final List<Violation> violations = new ArrayList<>();
     private final Nearest nearest = new Nearest();
@@ -162,7 +163,7 @@ public final class Guard {
         turnTo(policy);
         switch (event.type()) {
             case EVENT -> {
-                clearance.turnTo(event, new AgentApprovalUses(event, state, store, out), approvals);
+                clearance.turnTo(event, approvalUses.turnTo(event, state, store, out), approvals);
                 judge(event, state, store, policy, out);
             }
             case WITHDRAWAL -> Ledger.withdraw(event, state, store, priors);
