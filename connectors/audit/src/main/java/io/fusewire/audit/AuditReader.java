@@ -37,6 +37,9 @@ public final class AuditReader {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    /** Of the id of a record that has none. */
+    private static final String ID_OF_BYTES = "sha256:";
+
     private final ReaderLimits limits;
     private final DigestMode digestMode;
     private final @Nullable Accounting accounting;
@@ -271,6 +274,9 @@ public final class AuditReader {
     private void accept(Window window) {
         if (digestMode == DigestMode.ALWAYS || record.eventId == null) {
             record.digest = digest.of(window.bytes, objects.recordStart, objects.recordEnd);
+        }
+        if (record.eventId == null) {
+            record.eventId = ID_OF_BYTES + record.digest;
         }
         consume(window, Kind.RECORD, objects.end - window.position);
         othersInArray = true;

@@ -294,6 +294,29 @@ class ReplayTest {
     }
 
     @Test
+    void takesARecordWithoutIdForADuplicateOfItsOwnCopyOnly() throws Exception {
+        String record =
+                """
+                {"eventTime":"2026-03-02T07:00:%02dZ","eventName":"DescribeInstances",\
+                "eventSource":"ec2.amazonaws.com","awsRegion":"eu-west-1",\
+                "recipientAccountId":"111122223333","userIdentity":{"type":"IAMUser",\
+                "principalId":"AIDAEXAMPLE","accountId":"111122223333",\
+                "arn":"arn:aws:iam::111122223333:user/kim","userName":"kim"}}
+                """;
+        Path records =
+                Files.writeString(
+                        folder.resolve("records.jsonl"),
+                        record.formatted(1) + record.formatted(2) + record.formatted(1));
+
+        try (TestingSinks sinks = new TestingSinks()) {
+            Counts counts = TestingReplay.run(1, List.of(records), List.of(), sinks);
+
+            assertThat(counts.accepted()).isEqualTo(2);
+            assertThat(counts.duplicates()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void readsWhatIsCompressedWhateverItsName() throws Exception {
         List<Line> fleet = TestingTrail.fleet(4);
         Path compressed = folder.resolve("delivered.json");

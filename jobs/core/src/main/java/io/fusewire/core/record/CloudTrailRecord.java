@@ -17,7 +17,13 @@ public final class CloudTrailRecord {
     public static final int ABSENT = -1;
 
     // The call.
+
+    /**
+     * {@code eventID}; of a record that has none {@code sha256:} and the hash of its bytes, so that
+     * it is a duplicate of its own copies only. Never null in what a reader hands out.
+     */
     public @Nullable String eventId;
+
     public @Nullable String sharedEventId;
 
     /**
