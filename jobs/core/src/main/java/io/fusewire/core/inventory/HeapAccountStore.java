@@ -12,9 +12,9 @@ public final class HeapAccountStore implements AccountStore {
 
     private @Nullable AccountSummary summary;
     private final HeapTable<String, Long> seenIds = new HeapTable<>();
-    private final HeapTable<Long, SeenId> seenQueue = new HeapTable<>();
+    private final HeapQueue<SeenId> seenQueue = new HeapQueue<>();
     private final HeapTable<String, ResourceEntry> resources = new HeapTable<>();
-    private final HeapTable<Long, ResourceSlot> resourceQueue = new HeapTable<>();
+    private final HeapQueue<ResourceSlot> resourceQueue = new HeapQueue<>();
     private final HeapTable<String, EnvironmentEntry> environments = new HeapTable<>();
     private final HeapTable<String, List<CascadeOperation>> cascades = new HeapTable<>();
     private final HeapTable<Integer, SessionUse> sessions = new HeapTable<>();
@@ -59,7 +59,7 @@ public final class HeapAccountStore implements AccountStore {
     }
 
     @Override
-    public HeapTable<Long, SeenId> seenQueue() {
+    public HeapQueue<SeenId> seenQueue() {
         return seenQueue;
     }
 
@@ -69,7 +69,7 @@ public final class HeapAccountStore implements AccountStore {
     }
 
     @Override
-    public HeapTable<Long, ResourceSlot> resourceQueue() {
+    public HeapQueue<ResourceSlot> resourceQueue() {
         return resourceQueue;
     }
 
