@@ -273,10 +273,11 @@ public final class AuditReader {
 
     private void accept(Window window) {
         if (digestMode == DigestMode.ALWAYS || record.eventId == null) {
-            record.digest = digest.of(window.bytes, objects.recordStart, objects.recordEnd);
+            digest.take(window.bytes, objects.recordStart, objects.recordEnd);
+            record.digest = digest.beginning();
         }
         if (record.eventId == null) {
-            record.eventId = ID_OF_BYTES + record.digest;
+            record.eventId = ID_OF_BYTES + digest.hex();
         }
         consume(window, Kind.RECORD, objects.end - window.position);
         othersInArray = true;

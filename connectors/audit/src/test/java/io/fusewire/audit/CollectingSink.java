@@ -12,7 +12,7 @@ final class CollectingSink implements RecordSink {
 
     final List<String> records = new ArrayList<>();
     final List<String> eventIds = new ArrayList<>();
-    final List<String> digests = new ArrayList<>();
+    final List<Long> digests = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
 

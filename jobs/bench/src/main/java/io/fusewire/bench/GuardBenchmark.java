@@ -132,7 +132,7 @@ public class GuardBenchmark implements GuardOutput {
         return new AuditEvent(
                 "event-" + n,
                 null,
-                "",
+                0,
                 START_MILLIS + n * GAP_MILLIS,
                 "aws",
                 "111122223333",

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Account events between operators; nothing keeps them in state. See {@link AuditEventSerializer}.
@@ -38,6 +39,21 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
     private static final EnforcementMode[] MODES = EnforcementMode.values();
     private static final Origin[] ORIGINS = Origin.values();
     private static final Liveness[] LIVENESSES = Liveness.values();
+
+    /** Whoever made the call answers for it. */
+    private static final int CALLER_IS_CHARGED = 1;
+
+    private static final int BREAK_GLASS = 1 << 1;
+    private static final int SHARED_SESSION = 1 << 2;
+    private static final int CASCADE_GUESSED = 1 << 3;
+    private static final int SWARM = 1 << 4;
+
+    /** The resource is the one that the call names in the same place. */
+    private static final int NAMED = 1;
+
+    private static final int FOREIGN = 1 << 1;
+    private static final int LAPSED = 1 << 2;
+    private static final int ALREADY_DESTROYED = 1 << 3;
 
     private final AuditEventSerializer audit;
     private final TypeSerializer<SwarmFinding> swarm =
@@ -71,27 +87,32 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
     @Override
     void write(AccountEvent event, DataOutputSerializer out) throws IOException {
         audit.write(event.event(), out);
+        boolean callerIsCharged = isCallerCharged(event);
+        out.writeByte(
+                (callerIsCharged ? CALLER_IS_CHARGED : 0)
+                        | (event.chargedBreakGlass() ? BREAK_GLASS : 0)
+                        | (event.sharedSession() ? SHARED_SESSION : 0)
+                        | (event.cascadeGuessed() ? CASCADE_GUESSED : 0)
+                        | (event.swarm() != null ? SWARM : 0));
         WireFormat to = format();
         to.writeConstant(event.type(), out);
-        to.writeText(event.chargedAgent(), out);
-        to.writeConstant(event.chargedKind(), out);
-        to.writeText(event.chargedClass(), out);
-        to.writeConstant(event.chargedMode(), out);
-        out.writeBoolean(event.chargedBreakGlass());
-        to.writeText(event.chargedSession(), out);
-        out.writeBoolean(event.sharedSession());
+        if (!callerIsCharged) {
+            to.writeWhole(event.chargedAgent(), out);
+            to.writeConstant(event.chargedKind(), out);
+            to.writeWhole(event.chargedClass(), out);
+            to.writeConstant(event.chargedMode(), out);
+            to.writeWhole(event.chargedSession(), out);
+        }
         to.writeTexts(event.namesakes(), out);
         to.writeText(event.cascadeRoot(), out);
-        out.writeBoolean(event.cascadeGuessed());
-        out.writeInt(event.knownChildren());
-        out.writeInt(event.environmentLive());
+        to.writeDifference(event.knownChildren(), 0, out);
+        to.writeDifference(event.environmentLive(), 0, out);
         to.writeText(event.environment(), out);
-        out.writeLong(event.environmentSinceMillis());
+        to.writeDifference(event.environmentSinceMillis(), event.event().eventTimeMillis(), out);
         writeStandings(event, out);
         writeRecreations(event.recreations(), out);
         to.writeText(event.withdrawnEventId(), out);
         to.writeText(event.withdrawnResource(), out);
-        out.writeBoolean(event.swarm() != null);
         if (event.swarm() != null) {
             swarm.serialize(event.swarm(), out);
         }
@@ -100,32 +121,43 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         to.writeText(issuer == null ? null : issuer.principalArn(), out);
     }
 
+    private static boolean isCallerCharged(AccountEvent event) {
+        AuditEvent caller = event.event();
+        return event.chargedSession().equals(caller.session())
+                && event.chargedAgent().equals(caller.agent())
+                && event.chargedKind() == caller.agentKind()
+                && Objects.equals(event.chargedClass(), caller.agentClass())
+                && event.chargedMode() == caller.mode();
+    }
+
     @Override
     AccountEvent read(DataInputDeserializer in) throws IOException {
         AuditEvent event = audit.read(in);
+        int marks = in.readUnsignedByte();
+        AuditEvent caller = (marks & CALLER_IS_CHARGED) == 0 ? null : event;
         WireFormat from = format();
         return new AccountEvent(
                 from.readConstant(TYPES, in),
                 event,
-                from.readText(in),
-                from.readConstant(KINDS, in),
-                from.readText(in),
-                from.readConstant(MODES, in),
-                in.readBoolean(),
-                from.readText(in),
-                in.readBoolean(),
+                caller != null ? caller.agent() : from.readWhole(in),
+                caller != null ? caller.agentKind() : from.readConstant(KINDS, in),
+                caller != null ? caller.agentClass() : from.readWhole(in),
+                caller != null ? caller.mode() : from.readConstant(MODES, in),
+                (marks & BREAK_GLASS) != 0,
+                caller != null ? caller.session() : from.readWhole(in),
+                (marks & SHARED_SESSION) != 0,
                 from.readTexts(in),
                 from.readText(in),
-                in.readBoolean(),
-                in.readInt(),
-                in.readInt(),
+                (marks & CASCADE_GUESSED) != 0,
+                (int) from.readDifference(0, in),
+                (int) from.readDifference(0, in),
                 from.readText(in),
-                in.readLong(),
+                from.readDifference(event.eventTimeMillis(), in),
                 readStandings(event, in),
                 readRecreations(in),
                 from.readText(in),
                 from.readText(in),
-                in.readBoolean() ? swarm.deserialize(in) : null,
+                (marks & SWARM) == 0 ? null : swarm.deserialize(in),
                 readIssuer(in));
     }
 
@@ -144,13 +176,14 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
             ResourceStanding standing = standings.get(i);
             // Nearly always: each resource that a call names has its standing.
             boolean isNamed = i < resources.size() && resources.get(i).equals(standing.resource());
-            out.writeBoolean(isNamed);
+            out.writeByte(
+                    (isNamed ? NAMED : 0)
+                            | (standing.foreign() ? FOREIGN : 0)
+                            | (standing.lapsed() ? LAPSED : 0)
+                            | (standing.alreadyDestroyed() ? ALREADY_DESTROYED : 0));
             if (!isNamed) {
                 to.writeResource(standing.resource(), out);
             }
-            out.writeBoolean(standing.foreign());
-            out.writeBoolean(standing.lapsed());
-            out.writeBoolean(standing.alreadyDestroyed());
             to.writeConstant(standing.origin(), out);
             to.writeText(standing.creator(), out);
             out.writeLong(standing.createdAtMillis());
@@ -168,12 +201,14 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
         }
         List<ResourceStanding> standings = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            int marks = in.readUnsignedByte();
+            boolean isNamed = (marks & NAMED) != 0;
             standings.add(
                     new ResourceStanding(
-                            in.readBoolean() ? event.resources().get(i) : from.readResource(in),
-                            in.readBoolean(),
-                            in.readBoolean(),
-                            in.readBoolean(),
+                            isNamed ? event.resources().get(i) : from.readResource(in),
+                            (marks & FOREIGN) != 0,
+                            (marks & LAPSED) != 0,
+                            (marks & ALREADY_DESTROYED) != 0,
                             from.readConstant(ORIGINS, in),
                             from.readText(in),
                             in.readLong(),

@@ -12,8 +12,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Audit events between operators; nothing keeps them in state. A replay writes and reads each of
@@ -29,6 +31,14 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final AgentKind[] KINDS = AgentKind.values();
     private static final EnforcementMode[] MODES = EnforcementMode.values();
+
+    /** The caller is the one of the event before. */
+    private static final int SAME_CALLER = 1;
+
+    private static final int SAME_SOURCE = 1 << 1;
+    private static final int SAME_OPERATION = 1 << 2;
+    private static final int OPERATION_KNOWN = 1 << 3;
+    private static final int BREAK_GLASS = 1 << 4;
 
     private transient WireFormat format;
 
@@ -56,82 +66,142 @@ final class AuditEventSerializer extends FramedSerializer<AuditEvent> {
     @Override
     void write(AuditEvent event, DataOutputSerializer out) throws IOException {
         WireFormat to = format();
+        AuditEvent before = to.eventBefore();
+        boolean sameCaller = before != null && isCallerOf(before, event);
+        boolean sameSource = before != null && before.eventSource().equals(event.eventSource());
+        boolean sameOperation = before != null && sameSource && isOperationOf(before, event);
+        out.writeByte(
+                (sameCaller ? SAME_CALLER : 0)
+                        | (sameSource ? SAME_SOURCE : 0)
+                        | (sameOperation ? SAME_OPERATION : 0)
+                        | (event.operationKnown() ? OPERATION_KNOWN : 0)
+                        | (event.breakGlass() ? BREAK_GLASS : 0));
         to.writeText(event.eventId(), out);
         to.writeText(event.sharedEventId(), out);
-        to.writeText(event.digest(), out);
-        out.writeLong(event.eventTimeMillis());
-        to.writeText(event.partition(), out);
-        to.writeText(event.account(), out);
+        out.writeLong(event.digest());
+        to.writeDifference(event.eventTimeMillis(), timeOf(before), out);
+        if (!sameCaller) {
+            to.writeWhole(event.partition(), out);
+            to.writeWhole(event.account(), out);
+        }
         to.writeText(event.region(), out);
-        to.writeText(event.eventSource(), out);
-        to.writeText(event.eventName(), out);
-        out.writeBoolean(event.operationKnown());
-        to.writeConstant(event.effect(), out);
-        to.writeConstant(event.secondEffect(), out);
-        to.writeConstant(event.loss(), out);
-        out.writeDouble(event.impact());
+        if (!sameSource) {
+            to.writeWhole(event.eventSource(), out);
+        }
+        if (!sameOperation) {
+            to.writeWhole(event.eventName(), out);
+            to.writeConstant(event.effect(), out);
+            to.writeConstant(event.secondEffect(), out);
+            to.writeConstant(event.loss(), out);
+            out.writeDouble(event.impact());
+        }
         to.writeConstant(event.outcome(), out);
         to.writeText(event.errorCode(), out);
-        out.writeInt(event.units());
+        to.writeDifference(event.units(), 0, out);
         to.writeResources(event.resources(), out);
         to.writeResources(event.createdResources(), out);
-        to.writeText(event.agent(), out);
-        to.writeConstant(event.agentKind(), out);
-        to.writeTexts(event.agentEvidence(), out);
-        to.writeText(event.agentClass(), out);
-        to.writeConstant(event.mode(), out);
-        out.writeBoolean(event.breakGlass());
-        to.writeText(event.owner(), out);
-        to.writeText(event.session(), out);
-        to.writeText(event.callerAccount(), out);
-        to.writeText(event.principalArn(), out);
-        to.writeText(event.principalId(), out);
-        to.writeText(event.sessionName(), out);
+        if (!sameCaller) {
+            writeCaller(event, out);
+        }
         to.writeText(event.causedBy(), out);
         to.writeText(event.stack(), out);
         to.writeText(event.execution(), out);
         to.writeText(event.openedSession(), out);
+        to.note(event);
+    }
+
+    private void writeCaller(AuditEvent event, DataOutputSerializer out) throws IOException {
+        WireFormat to = format();
+        to.writeWhole(event.agent(), out);
+        to.writeConstant(event.agentKind(), out);
+        to.writeWholes(event.agentEvidence(), out);
+        to.writeWhole(event.agentClass(), out);
+        to.writeConstant(event.mode(), out);
+        to.writeWhole(event.owner(), out);
+        to.writeWhole(event.session(), out);
+        to.writeWhole(event.callerAccount(), out);
+        to.writeWhole(event.principalArn(), out);
+        to.writeWhole(event.principalId(), out);
+        to.writeWhole(event.sessionName(), out);
+    }
+
+    private static boolean isCallerOf(AuditEvent before, AuditEvent event) {
+        return before.session().equals(event.session())
+                && before.agent().equals(event.agent())
+                && before.account().equals(event.account())
+                && before.agentEvidence().equals(event.agentEvidence())
+                && before.agentKind() == event.agentKind()
+                && Objects.equals(before.agentClass(), event.agentClass())
+                && before.mode() == event.mode()
+                && before.owner().equals(event.owner())
+                && before.partition().equals(event.partition())
+                && before.callerAccount().equals(event.callerAccount())
+                && Objects.equals(before.principalArn(), event.principalArn())
+                && Objects.equals(before.principalId(), event.principalId())
+                && Objects.equals(before.sessionName(), event.sessionName());
+    }
+
+    private static boolean isOperationOf(AuditEvent before, AuditEvent event) {
+        return before.eventName().equals(event.eventName())
+                && before.effect() == event.effect()
+                && before.secondEffect() == event.secondEffect()
+                && before.loss() == event.loss()
+                && Double.compare(before.impact(), event.impact()) == 0;
+    }
+
+    private static long timeOf(@Nullable AuditEvent before) {
+        return before == null ? 0 : before.eventTimeMillis();
     }
 
     @Override
     AuditEvent read(DataInputDeserializer in) throws IOException {
         WireFormat from = format();
-        return new AuditEvent(
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                in.readLong(),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                in.readBoolean(),
-                from.readConstant(EFFECTS, in),
-                from.readConstant(EFFECTS, in),
-                from.readConstant(LOSSES, in),
-                in.readDouble(),
-                from.readConstant(OUTCOMES, in),
-                from.readText(in),
-                in.readInt(),
-                from.readResources(in),
-                from.readResources(in),
-                from.readText(in),
-                from.readConstant(KINDS, in),
-                from.readTexts(in),
-                from.readText(in),
-                from.readConstant(MODES, in),
-                in.readBoolean(),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in),
-                from.readText(in));
+        AuditEvent before = from.eventBefore();
+        int marks = in.readUnsignedByte();
+        AuditEvent caller = (marks & SAME_CALLER) == 0 ? null : before;
+        AuditEvent source = (marks & SAME_SOURCE) == 0 ? null : before;
+        AuditEvent operation = (marks & SAME_OPERATION) == 0 ? null : before;
+        AuditEvent event =
+                new AuditEvent(
+                        from.readText(in),
+                        from.readText(in),
+                        in.readLong(),
+                        from.readDifference(timeOf(before), in),
+                        caller != null ? caller.partition() : from.readWhole(in),
+                        caller != null ? caller.account() : from.readWhole(in),
+                        from.readText(in),
+                        source != null ? source.eventSource() : from.readWhole(in),
+                        operation != null ? operation.eventName() : from.readWhole(in),
+                        (marks & OPERATION_KNOWN) != 0,
+                        operation != null ? operation.effect() : from.readConstant(EFFECTS, in),
+                        operation != null
+                                ? operation.secondEffect()
+                                : from.readConstant(EFFECTS, in),
+                        operation != null ? operation.loss() : from.readConstant(LOSSES, in),
+                        operation != null ? operation.impact() : in.readDouble(),
+                        from.readConstant(OUTCOMES, in),
+                        from.readText(in),
+                        (int) from.readDifference(0, in),
+                        from.readResources(in),
+                        from.readResources(in),
+                        caller != null ? caller.agent() : from.readWhole(in),
+                        caller != null ? caller.agentKind() : from.readConstant(KINDS, in),
+                        caller != null ? caller.agentEvidence() : from.readWholes(in),
+                        caller != null ? caller.agentClass() : from.readWhole(in),
+                        caller != null ? caller.mode() : from.readConstant(MODES, in),
+                        (marks & BREAK_GLASS) != 0,
+                        caller != null ? caller.owner() : from.readWhole(in),
+                        caller != null ? caller.session() : from.readWhole(in),
+                        caller != null ? caller.callerAccount() : from.readWhole(in),
+                        caller != null ? caller.principalArn() : from.readWhole(in),
+                        caller != null ? caller.principalId() : from.readWhole(in),
+                        caller != null ? caller.sessionName() : from.readWhole(in),
+                        from.readText(in),
+                        from.readText(in),
+                        from.readText(in),
+                        from.readText(in));
+        from.note(event);
+        return event;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fusewire.core.event.AgentKind;
 import io.fusewire.core.event.EnforcementMode;
 import io.fusewire.core.inventory.AccountEvent;
 import io.fusewire.core.staging.CandidateStanding;
+import io.fusewire.kafka.KafkaMessage;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -38,7 +39,7 @@ final class Parcels {
     private final TypeSerializer<Command> commands =
             TypeInformation.of(Command.class).createSerializer(new SerializerConfigImpl());
 
-    private final RecurringTexts texts = new RecurringTexts();
+    private final RecurringParts parts = new RecurringParts();
     private final DataInputDeserializer in = new DataInputDeserializer();
 
     /** Reads one record. */
@@ -61,7 +62,7 @@ final class Parcels {
     final class Pack<T> {
 
         private final DataOutputSerializer out = new DataOutputSerializer(USUAL_LENGTH);
-        private final RecurringTexts texts = new RecurringTexts();
+        private final RecurringParts parts = new RecurringParts();
         private final Writer<T> writer;
         private int key;
         private long earliestMillis;
@@ -88,7 +89,7 @@ final class Parcels {
             }
             earliestMillis = Math.min(earliestMillis, timeMillis);
             size++;
-            format.next(texts);
+            format.next(parts);
             try {
                 writer.write(record, out);
             } catch (IOException e) {
@@ -100,7 +101,7 @@ final class Parcels {
         Parcel seal() {
             Parcel parcel = new Parcel(key, earliestMillis, out.getCopyOfBuffer());
             out.clear();
-            texts.clear();
+            parts.clear();
             size = 0;
             return parcel;
         }
@@ -134,10 +135,10 @@ final class Parcels {
     private <T> List<T> opened(Parcel parcel, Reader<T> reader) {
         List<T> records = new ArrayList<>();
         in.setBuffer(parcel.content());
-        texts.clear();
+        parts.clear();
         try {
             while (in.available() > 0) {
-                format.next(texts);
+                format.next(parts);
                 records.add(reader.read());
             }
         } catch (IOException e) {
@@ -148,13 +149,17 @@ final class Parcels {
 
     private void write(StampedEvent stamped, DataOutputSerializer out) throws IOException {
         audit.write(stamped.event(), out);
-        out.writeLong(stamped.appendedAtMillis());
+        format.writeDifference(stamped.appendedAtMillis(), KafkaMessage.TIME_UNKNOWN, out);
         write(stamped.repetitions(), out);
         write(stamped.standing(), out);
     }
 
     private StampedEvent readEvent() throws IOException {
-        return new StampedEvent(audit.read(in), in.readLong(), readRepetitions(), readStanding());
+        return new StampedEvent(
+                audit.read(in),
+                format.readDifference(KafkaMessage.TIME_UNKNOWN, in),
+                readRepetitions(),
+                readStanding());
     }
 
     private void write(GuardInput input, DataOutputSerializer out) throws IOException {
@@ -165,9 +170,9 @@ final class Parcels {
             return;
         }
         account.write(event, out);
-        out.writeLong(input.appendedAtMillis());
+        format.writeDifference(input.appendedAtMillis(), KafkaMessage.TIME_UNKNOWN, out);
         format.writeCount(input.reads(), out);
-        out.writeLong(input.sinceMillis());
+        format.writeDifference(input.sinceMillis(), 0, out);
         write(input.standing(), out);
     }
 
@@ -178,9 +183,9 @@ final class Parcels {
         return new GuardInput(
                 account.read(in),
                 null,
-                in.readLong(),
+                format.readDifference(KafkaMessage.TIME_UNKNOWN, in),
                 format.readCount(in),
-                in.readLong(),
+                format.readDifference(0, in),
                 readStanding());
     }
 

@@ -1,5 +1,6 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.event.AuditEvent;
 import io.fusewire.core.event.ResourceRef;
 
 import org.apache.flink.core.memory.DataInputView;
@@ -26,7 +27,7 @@ final class WireFormat {
     /** Text that has characters beyond Latin-1, in Flink's format. */
     private static final int WIDE = 1;
 
-    /** The text that stood in this place before: see {@link RecurringTexts}. */
+    /** The text that stood in this place before: see {@link RecurringParts}. */
     private static final int AGAIN = 2;
 
     /** Added to the length of text in Latin-1. */
@@ -38,19 +39,33 @@ final class WireFormat {
 
     private byte[] scratch = new byte[256];
     private char[] characters = new char[256];
-    private RecurringTexts.@Nullable Places single;
-    private RecurringTexts.@Nullable Places listed;
+    private @Nullable RecurringParts recurring;
+    private RecurringParts.@Nullable Places single;
+    private RecurringParts.@Nullable Places listed;
 
     /**
      * Turns to the next of several records that are written one after the other, and read in the
      * same order.
      *
-     * @param texts of those before it, or none for the first; writer and reader have one each
+     * @param parts of those before it, or none for the first; writer and reader have one each
      */
-    void next(RecurringTexts texts) {
-        texts.begin();
-        single = texts.single();
-        listed = texts.listed();
+    void next(RecurringParts parts) {
+        parts.begin();
+        recurring = parts;
+        single = parts.single();
+        listed = parts.listed();
+    }
+
+    /** The event before this one; null for the first, and for one that stands alone. */
+    @Nullable AuditEvent eventBefore() {
+        return recurring == null ? null : recurring.event();
+    }
+
+    /** Keeps an event as the one before the next. */
+    void note(AuditEvent event) {
+        if (recurring != null) {
+            recurring.event(event);
+        }
     }
 
     void writeText(@Nullable String text, DataOutputView out) throws IOException {
@@ -58,7 +73,7 @@ final class WireFormat {
     }
 
     private void writeText(
-            @Nullable String text, RecurringTexts.@Nullable Places places, DataOutputView out)
+            @Nullable String text, RecurringParts.@Nullable Places places, DataOutputView out)
             throws IOException {
         if (places != null && places.recurs(text)) {
             out.writeByte(AGAIN);
@@ -92,7 +107,7 @@ final class WireFormat {
         return readText(single, in);
     }
 
-    private @Nullable String readText(RecurringTexts.@Nullable Places places, DataInputView in)
+    private @Nullable String readText(RecurringParts.@Nullable Places places, DataInputView in)
             throws IOException {
         int header = readCount(in);
         if (header == AGAIN && places != null) {
@@ -119,21 +134,49 @@ final class WireFormat {
         }
     }
 
+    /** Writes text whatever stood there before. */
+    void writeWhole(@Nullable String text, DataOutputView out) throws IOException {
+        writeText(text, null, out);
+    }
+
+    @Nullable String readWhole(DataInputView in) throws IOException {
+        return readText(null, in);
+    }
+
+    void writeWholes(List<String> texts, DataOutputView out) throws IOException {
+        writeTexts(texts, null, out);
+    }
+
+    List<String> readWholes(DataInputView in) throws IOException {
+        return readTexts(null, in);
+    }
+
     void writeTexts(List<String> texts, DataOutputView out) throws IOException {
+        writeTexts(texts, listed, out);
+    }
+
+    private void writeTexts(
+            List<String> texts, RecurringParts.@Nullable Places places, DataOutputView out)
+            throws IOException {
         writeCount(texts.size(), out);
         for (int i = 0; i < texts.size(); i++) {
-            writeText(texts.get(i), listed, out);
+            writeText(texts.get(i), places, out);
         }
     }
 
     List<String> readTexts(DataInputView in) throws IOException {
+        return readTexts(listed, in);
+    }
+
+    private List<String> readTexts(RecurringParts.@Nullable Places places, DataInputView in)
+            throws IOException {
         int count = readCount(in);
         if (count == 0) {
             return List.of();
         }
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            texts.add(readText(listed, in));
+            texts.add(readText(places, in));
         }
         return texts;
     }
@@ -258,6 +301,28 @@ final class WireFormat {
             count |= (read & SEVEN_BITS) << shift;
         }
         return count;
+    }
+
+    /** Writes a number that is likely to be near another one, on either side of it. */
+    void writeDifference(long number, long other, DataOutputView out) throws IOException {
+        long difference = number - other;
+        // The sign last: what is near takes few bytes on both sides.
+        long rest = difference << 1 ^ difference >> 63;
+        while ((rest & ~SEVEN_BITS) != 0) {
+            out.writeByte((int) (rest & SEVEN_BITS) | MORE);
+            rest >>>= 7;
+        }
+        out.writeByte((int) rest);
+    }
+
+    long readDifference(long other, DataInputView in) throws IOException {
+        long read = in.readUnsignedByte();
+        long difference = read & SEVEN_BITS;
+        for (int shift = 7; read > SEVEN_BITS; shift += 7) {
+            read = in.readUnsignedByte();
+            difference |= (read & SEVEN_BITS) << shift;
+        }
+        return other + (difference >>> 1 ^ -(difference & 1));
     }
 
     private byte[] scratch(int length) {

@@ -165,7 +165,7 @@ final class AccountAtScale {
                 new AuditEvent(
                         idOf(number, effect),
                         null,
-                        "",
+                        0,
                         START_MILLIS + number * 10L,
                         "aws",
                         ACCOUNT,

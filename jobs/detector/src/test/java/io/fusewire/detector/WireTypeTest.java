@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -66,7 +67,7 @@ class WireTypeTest {
             AuditEvent event =
                     i == 0 || random.nextBoolean()
                             ? auditEvent(random)
-                            : events.get(random.nextInt(i)).event();
+                            : variant(events.get(random.nextInt(i)).event(), random);
             events.add(
                     new StampedEvent(
                             event,
@@ -193,20 +194,41 @@ class WireTypeTest {
         assertThat(arrived.available()).isZero();
     }
 
+    /** The event itself, or the like with a few of its parts different. */
+    private static AuditEvent variant(AuditEvent event, Random random) {
+        try {
+            RecordComponent[] parts = AuditEvent.class.getRecordComponents();
+            Class<?>[] types = new Class<?>[parts.length];
+            Object[] values = new Object[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                types[i] = parts[i].getType();
+                values[i] = parts[i].getAccessor().invoke(event);
+            }
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                int i = random.nextInt(parts.length);
+                values[i] = parts[i].getAccessor().invoke(auditEvent(random));
+            }
+            return AuditEvent.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static AccountEvent accountEvent(AuditEvent event, Random random) {
         AccountEvent unseen = AccountView.unseen(event);
+        boolean isCaller = random.nextBoolean();
         List<ResourceRef> named = event.resources();
         ResourceRef resource =
                 named.isEmpty() || random.nextBoolean() ? resource(random) : named.get(0);
         return new AccountEvent(
                 pick(AccountEvent.Type.values(), random),
                 event,
-                text(random),
-                pick(AgentKind.values(), random),
-                textOrNull(random),
-                pick(EnforcementMode.values(), random),
+                isCaller ? event.agent() : text(random),
+                isCaller ? event.agentKind() : pick(AgentKind.values(), random),
+                isCaller ? event.agentClass() : textOrNull(random),
+                isCaller ? event.mode() : pick(EnforcementMode.values(), random),
                 random.nextBoolean(),
-                text(random),
+                isCaller ? event.session() : text(random),
                 random.nextBoolean(),
                 texts(random),
                 textOrNull(random),
@@ -255,7 +277,7 @@ class WireTypeTest {
         return new AuditEvent(
                 text(random),
                 textOrNull(random),
-                text(random),
+                random.nextLong(),
                 random.nextLong(),
                 text(random),
                 text(random),

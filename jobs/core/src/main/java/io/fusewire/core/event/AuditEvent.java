@@ -15,8 +15,8 @@ import java.util.List;
  *     hash of its bytes. Identifies the record within {@link #account}
  * @param sharedEventId equal on the copies that one act leaves in several accounts; null on most
  *     records
- * @param digest SHA-256 of the record's bytes in lower-case hex: the last key of the total order.
- *     Empty where the reader was told not to compute it (live, arrival order stands)
+ * @param digest first eight bytes of the SHA-256 of the record's bytes: the last key of the total
+ *     order. 0 where the reader was told not to compute it (live, arrival order stands)
  * @param eventTimeMillis {@code eventTime}, milliseconds since the epoch, UTC; CloudTrail's
  *     resolution is one second
  * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}; other values are legal
@@ -65,7 +65,7 @@ import java.util.List;
 public record AuditEvent(
         String eventId,
         @Nullable String sharedEventId,
-        String digest,
+        long digest,
         long eventTimeMillis,
         String partition,
         String account,

@@ -3,7 +3,8 @@ package io.fusewire.core.event;
 import java.util.Comparator;
 
 /**
- * The one order of a replay: event time, then event id, then the digest of the record's bytes.
+ * The one order of a replay: event time, then event id, then the digest of the record's bytes, as
+ * far as it is kept and without a sign.
  *
  * <p>CloudTrail's stamps have a resolution of one second and its files no order, so nothing shorter
  * decides.
@@ -13,7 +14,7 @@ public final class TotalOrder {
     public static final Comparator<AuditEvent> OF_EVENTS =
             Comparator.comparingLong(AuditEvent::eventTimeMillis)
                     .thenComparing(AuditEvent::eventId)
-                    .thenComparing(AuditEvent::digest);
+                    .thenComparing(AuditEvent::digest, Long::compareUnsigned);
 
     private TotalOrder() {}
 }

@@ -27,10 +27,10 @@ public final class CloudTrailRecord {
     public @Nullable String sharedEventId;
 
     /**
-     * SHA-256 of the record's bytes in lower-case hex; empty where the reader was told not to
+     * First eight bytes of the SHA-256 of the record's bytes; 0 where the reader was told not to
      * compute it.
      */
-    public String digest = "";
+    public long digest;
 
     public long eventTimeMillis;
     public @Nullable String eventSource;
@@ -101,7 +101,7 @@ public final class CloudTrailRecord {
     public void clear() {
         eventId = null;
         sharedEventId = null;
-        digest = "";
+        digest = 0;
         eventTimeMillis = 0;
         eventSource = null;
         eventName = null;

@@ -379,7 +379,7 @@ public final class TestingEvents {
         return new AuditEvent(
                 id,
                 sharedEventId,
-                "digest-" + id,
+                id.hashCode(),
                 eventTimeMillis,
                 partition,
                 account,

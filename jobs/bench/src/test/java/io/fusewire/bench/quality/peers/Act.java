@@ -80,7 +80,7 @@ public record Act(
                 new AuditEvent(
                         id,
                         null,
-                        "digest-" + id,
+                        id.hashCode(),
                         second * 1_000,
                         "aws",
                         "111122223333",

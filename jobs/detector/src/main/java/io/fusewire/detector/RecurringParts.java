@@ -1,21 +1,24 @@
 package io.fusewire.detector;
 
+import io.fusewire.core.event.AuditEvent;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
 /**
- * The texts of a record by their place in it, so that the same text in the same place of the next
- * record need not be written and read again: most of what two calls of one session say of their
- * caller is the same. Texts in lists have places of their own, for a list that is longer must not
- * shift what comes after it.
+ * What the next record may share with those before it, so that it need not be written and read
+ * again: the event before, for most of what two calls of one session say of their caller is the
+ * same, and texts by their place. Texts in lists have places of their own, for a list that is
+ * longer must not shift what comes after it.
  *
  * <p>Not thread-safe.
  */
-final class RecurringTexts {
+final class RecurringParts {
 
     private final Places single = new Places();
     private final Places listed = new Places();
+    private @Nullable AuditEvent event;
 
     /** Of texts that each record has. */
     Places single() {
@@ -27,6 +30,15 @@ final class RecurringTexts {
         return listed;
     }
 
+    /** The latest event; null if there was none. */
+    @Nullable AuditEvent event() {
+        return event;
+    }
+
+    void event(AuditEvent latest) {
+        event = latest;
+    }
+
     /** Turns to the first places of the next record. */
     void begin() {
         single.next = 0;
@@ -35,6 +47,7 @@ final class RecurringTexts {
 
     /** Forgets all: the next record is a first one. */
     void clear() {
+        event = null;
         single.clear();
         listed.clear();
     }
