@@ -101,6 +101,7 @@ public final class PriorsLearner {
                         .add(history);
             }
         }
+        Map<String, CapProposer> proposers = proposers(byClass);
         Map<String, ClassPriors> classes = new TreeMap<>();
         byClass.forEach(
                 (name, members) ->
@@ -109,10 +110,25 @@ public final class PriorsLearner {
                                 ofClass(
                                         members,
                                         withMixedPeers(members),
+                                        proposers.get(name),
                                         corrected ? correction(members) : 1,
                                         corrected)));
         return new Priors(
                 id, histories.isEmpty() ? ClassPriors.WITHOUT_PEERS : ofFleet(corrected), classes);
+    }
+
+    /** Of those classes whose past is long enough to propose caps by. */
+    private static Map<String, CapProposer> proposers(Map<String, List<AgentHistory>> byClass) {
+        Map<String, CapProposer> proposers = new TreeMap<>();
+        byClass.forEach(
+                (name, members) -> {
+                    long days = daysOf(members);
+                    if (days >= CLASS_DAYS_MIN) {
+                        proposers.put(name, new CapProposer(members, days));
+                    }
+                });
+        CapProposer.liken(proposers.values());
+        return proposers;
     }
 
     private ClassPriors ofFleet(boolean corrected) {
@@ -124,7 +140,7 @@ public final class PriorsLearner {
                 corrected ? tail(histories, days) : null,
                 histories.size(),
                 days,
-                unweighed == null ? caps(histories, days) : unweighed.caps(),
+                unweighed == null ? caps(new CapProposer(histories, days)) : unweighed.caps(),
                 Repertoire.UNKNOWN);
     }
 
@@ -143,25 +159,25 @@ public final class PriorsLearner {
     private static ClassPriors ofClass(
             List<AgentHistory> members,
             List<AgentHistory> peers,
+            @Nullable CapProposer proposer,
             double correction,
             boolean withTail) {
         long days = daysOf(members);
-        boolean isTelling = days >= CLASS_DAYS_MIN;
         return new ClassPriors(
                 ladders(peers),
                 correction,
                 withTail ? tail(members, days) : null,
                 members.size(),
                 days,
-                isTelling ? caps(members, days) : List.of(),
-                isTelling ? repertoire(members) : Repertoire.UNKNOWN);
+                proposer == null ? List.of() : caps(proposer),
+                proposer == null ? Repertoire.UNKNOWN : repertoire(members));
     }
 
-    private static List<ProposedCaps> caps(List<AgentHistory> members, long days) {
+    private static List<ProposedCaps> caps(CapProposer proposer) {
         List<ProposedCaps> caps = new ArrayList<>();
         for (double budget : BUDGETS) {
-            caps.add(CapProposer.propose(members, days, budget, false));
-            caps.add(CapProposer.propose(members, days, budget, true));
+            caps.add(proposer.propose(budget, false));
+            caps.add(proposer.propose(budget, true));
         }
         return caps;
     }
@@ -216,7 +232,7 @@ public final class PriorsLearner {
         for (double budget : SHADOW_BUDGETS) {
             int trips = 0;
             for (AgentHistory member : members) {
-                trips += Runs.count(member.days(), AgentDay::evidence, budget);
+                trips += Runs.countOf(member.days(), AgentDay::evidence, budget);
             }
             worst = Math.max(worst, (trips + 1) * budget / days);
         }
@@ -229,7 +245,7 @@ public final class PriorsLearner {
         int peaks = 0;
         double excesses = 0;
         for (AgentHistory member : members) {
-            peaks += Runs.count(member.days(), AgentDay::evidence, Tail.FROM);
+            peaks += Runs.countOf(member.days(), AgentDay::evidence, Tail.FROM);
             excesses += Runs.logExcesses(member.days(), AgentDay::evidence, Tail.FROM);
         }
         return Tail.of(peaks, excesses, days);

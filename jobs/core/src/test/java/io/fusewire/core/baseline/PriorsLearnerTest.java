@@ -161,8 +161,9 @@ class PriorsLearnerTest {
         for (AgentDay day : days) {
             excess += Math.log(day.burst() / 4);
         }
+        double drawn = (excess + 16 * (excess - 0.5) / 16) / (16 + 16);
         double margin = 1 + 1 / Math.sqrt(16);
-        assertThat(caps.burst()).isCloseTo(4 * Math.pow(16 / 0.6, excess / 16), within(1e-6));
+        assertThat(caps.burst()).isCloseTo(4 * Math.pow(16 / 0.6, drawn), within(1e-6));
         assertThat(coder.capsFor(1_000, true).burst())
                 .as("a quarter of the budget, and a margin")
                 .isCloseTo(4 * Math.pow(16 / 0.15, excess / 16 * margin), within(1e-6));
@@ -170,6 +171,31 @@ class PriorsLearnerTest {
                 .as("a smaller share of the budget, a higher cap")
                 .isGreaterThan(caps.burst());
         assertThat(caps.strike()).as("no strike was ever seen").isEqualTo(4);
+    }
+
+    @Test
+    void aTailIsDrawnToThoseOfAllClasses() {
+        AgentDay[] thin = new AgentDay[20];
+        AgentDay[] thick = new AgentDay[20];
+        for (int n = 0; n < thin.length; n++) {
+            thin[n] = day(10L * n, 1, 4.1 + n / 100.0);
+            thick[n] = day(10L * n, 1, 4.1 * Math.pow(1.3, n));
+        }
+        Caps thinAlone = burstsOf(Map.of("thin", thin), "thin", false);
+        Caps thickAlone = burstsOf(Map.of("thick", thick), "thick", false);
+        Map<String, AgentDay[]> both = Map.of("thin", thin, "thick", thick);
+
+        assertThat(burstsOf(both, "thin", false).burst()).isGreaterThan(2 * thinAlone.burst());
+        assertThat(burstsOf(both, "thick", false).burst()).isLessThan(thickAlone.burst() / 2);
+        assertThat(burstsOf(both, "thick", true))
+                .as("strict mode answers for each class")
+                .isEqualTo(burstsOf(Map.of("thick", thick), "thick", true));
+    }
+
+    private static Caps burstsOf(Map<String, AgentDay[]> days, String name, boolean strict) {
+        PriorsLearner learner = new PriorsLearner();
+        days.forEach((each, itsDays) -> learner.add(agent(each, each, 1_000, reached(1), itsDays)));
+        return learner.withoutCorrection("x").of(name).capsFor(10_000, strict);
     }
 
     @Property(tries = 200)
