@@ -37,8 +37,8 @@ public final class AuditReader {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** Of the id of a record that has none. */
-    private static final String ID_OF_BYTES = "sha256:";
+    /** Before the hash that stands in for a missing id. */
+    private static final String HASH_PREFIX = "sha256:";
 
     private final ReaderLimits limits;
     private final DigestMode digestMode;
@@ -277,7 +277,7 @@ public final class AuditReader {
             record.digest = digest.beginning();
         }
         if (record.eventId == null) {
-            record.eventId = ID_OF_BYTES + digest.hex();
+            record.eventId = HASH_PREFIX + digest.hex();
         }
         consume(window, Kind.RECORD, objects.end - window.position);
         othersInArray = true;

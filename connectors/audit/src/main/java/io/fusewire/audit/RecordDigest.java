@@ -11,7 +11,6 @@ final class RecordDigest {
 
     private final MessageDigest sha256;
     private final byte[] hash = new byte[32];
-    private final ByteBuffer words = ByteBuffer.wrap(hash);
 
     RecordDigest() {
         try {
@@ -33,7 +32,7 @@ final class RecordDigest {
 
     /** The first eight bytes. */
     long beginning() {
-        return words.getLong(0);
+        return ByteBuffer.wrap(hash).getLong();
     }
 
     /** All of it in lower-case hex. */

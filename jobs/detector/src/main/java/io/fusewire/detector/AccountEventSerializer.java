@@ -123,8 +123,8 @@ final class AccountEventSerializer extends FramedSerializer<AccountEvent> {
 
     private static boolean isCallerCharged(AccountEvent event) {
         AuditEvent caller = event.event();
-        return event.chargedSession().equals(caller.session())
-                && event.chargedAgent().equals(caller.agent())
+        return Objects.equals(event.chargedSession(), caller.session())
+                && Objects.equals(event.chargedAgent(), caller.agent())
                 && event.chargedKind() == caller.agentKind()
                 && Objects.equals(event.chargedClass(), caller.agentClass())
                 && event.chargedMode() == caller.mode();

@@ -20,7 +20,7 @@ final class RecurringParts {
     private final Places listed = new Places();
     private @Nullable AuditEvent event;
 
-    /** Of texts that each record has. */
+    /** Of texts outside lists: nearly all of them each record has. */
     Places single() {
         return single;
     }

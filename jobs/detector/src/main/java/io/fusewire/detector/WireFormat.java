@@ -47,7 +47,7 @@ final class WireFormat {
      * Turns to the next of several records that are written one after the other, and read in the
      * same order.
      *
-     * @param parts of those before it, or none for the first; writer and reader have one each
+     * @param parts of those before it, empty for the first; writer and reader have one each
      */
     void next(RecurringParts parts) {
         parts.begin();

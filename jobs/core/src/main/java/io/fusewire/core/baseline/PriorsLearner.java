@@ -127,7 +127,7 @@ public final class PriorsLearner {
                         proposers.put(name, new CapProposer(members, days));
                     }
                 });
-        CapProposer.liken(proposers.values());
+        CapProposer.drawTogether(proposers.values());
         return proposers;
     }
 
@@ -232,7 +232,7 @@ public final class PriorsLearner {
         for (double budget : SHADOW_BUDGETS) {
             int trips = 0;
             for (AgentHistory member : members) {
-                trips += Runs.countOf(member.days(), AgentDay::evidence, budget);
+                trips += Runs.count(member.days(), AgentDay::evidence, budget);
             }
             worst = Math.max(worst, (trips + 1) * budget / days);
         }
@@ -245,7 +245,7 @@ public final class PriorsLearner {
         int peaks = 0;
         double excesses = 0;
         for (AgentHistory member : members) {
-            peaks += Runs.countOf(member.days(), AgentDay::evidence, Tail.FROM);
+            peaks += Runs.count(member.days(), AgentDay::evidence, Tail.FROM);
             excesses += Runs.logExcesses(member.days(), AgentDay::evidence, Tail.FROM);
         }
         return Tail.of(peaks, excesses, days);

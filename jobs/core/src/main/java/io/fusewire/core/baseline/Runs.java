@@ -12,17 +12,17 @@ final class Runs {
     private Runs() {}
 
     /** How many runs all of the histories have. */
-    static int count(
+    static int countOfAll(
             List<AgentHistory> histories, ToDoubleFunction<AgentDay> figure, double level) {
         int runs = 0;
         for (AgentHistory history : histories) {
-            runs += countOf(history.days(), figure, level);
+            runs += count(history.days(), figure, level);
         }
         return runs;
     }
 
-    /** How many runs there are. */
-    static int countOf(List<AgentDay> days, ToDoubleFunction<AgentDay> figure, double level) {
+    /** How many runs one agent's days have. */
+    static int count(List<AgentDay> days, ToDoubleFunction<AgentDay> figure, double level) {
         int runs = 0;
         long previous = Long.MIN_VALUE;
         for (AgentDay day : days) {

@@ -3,8 +3,8 @@ package io.fusewire.core.event;
 import java.util.Comparator;
 
 /**
- * The one order of a replay: event time, then event id, then the digest of the record's bytes, as
- * far as it is kept and without a sign.
+ * The one order of a replay: event time, then event id, then the digest of the record's bytes, of
+ * which the first eight are kept, unsigned.
  *
  * <p>CloudTrail's stamps have a resolution of one second and its files no order, so nothing shorter
  * decides.

@@ -24,13 +24,19 @@ public interface AccountStore {
     /** Event ids seen, each with its position in {@link #seenQueue()}. */
     KeyedTable<String, Long> seenIds();
 
-    /** The same ids in order of arrival, by position. */
+    /**
+     * The same ids in order of arrival, by position. Positions are put one after the other, and
+     * leave from the front.
+     */
     KeyedTable<Long, SeenId> seenQueue();
 
     /** Resources by resource key, destroyed ones included for a while. */
     KeyedTable<String, ResourceEntry> resources();
 
-    /** Keys of {@link #resources()} in the order in which they are looked at for expiry. */
+    /**
+     * Keys of {@link #resources()} in the order in which they are looked at for expiry, by
+     * position. Positions are put one after the other, and leave from the front.
+     */
     KeyedTable<Long, ResourceSlot> resourceQueue();
 
     /** Environments by environment key. */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * One account's state in plain maps: for tests, simulations and whoever drives the view without a
- * job.
+ * One account's state on the heap: for replays, which know one account at a time, for tests and for
+ * simulations.
  */
 public final class HeapAccountStore implements AccountStore {
 
@@ -29,9 +29,9 @@ public final class HeapAccountStore implements AccountStore {
         HeapAccountStore copy = new HeapAccountStore();
         copy.summary = summary;
         copy.seenIds.putAll(seenIds);
-        copy.seenQueue.putAll(seenQueue);
+        copy.seenQueue.become(seenQueue);
         copy.resources.putAll(resources);
-        copy.resourceQueue.putAll(resourceQueue);
+        copy.resourceQueue.become(resourceQueue);
         copy.environments.putAll(environments);
         copy.cascades.putAll(cascades);
         copy.sessions.putAll(sessions);

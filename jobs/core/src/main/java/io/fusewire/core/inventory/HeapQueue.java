@@ -79,7 +79,8 @@ public final class HeapQueue<V> implements KeyedTable<Long, V> {
         return size;
     }
 
-    void putAll(HeapQueue<V> other) {
+    /** Becomes a copy of another queue. */
+    void become(HeapQueue<V> other) {
         slots = Arrays.copyOf(other.slots, other.slots.length);
         head = other.head;
         tail = other.tail;
