@@ -265,8 +265,7 @@ public final class AccountView {
         }
 
         private void applyMutation() {
-            Set<String> created = new HashSet<>();
-            event.createdResources().forEach(resource -> created.add(resource.key()));
+            Set<String> created = keysOf(event.createdResources());
             boolean ends = endsItsResources();
             for (ResourceRef resource : event.resources()) {
                 if (created.contains(resource.key())) {
@@ -285,6 +284,15 @@ public final class AccountView {
             }
             environments.addPrincipal(environment.key(), charged.agent(), store);
             cascades.open(event, charged, cause, store);
+        }
+
+        private static Set<String> keysOf(List<ResourceRef> resources) {
+            if (resources.isEmpty()) {
+                return Set.of();
+            }
+            Set<String> keys = new HashSet<>();
+            resources.forEach(resource -> keys.add(resource.key()));
+            return keys;
         }
 
         private boolean endsItsResources() {

@@ -95,7 +95,9 @@ final class Cascades {
 
     /** The stack that a record is about, by name: null for operations on stacks themselves. */
     static @Nullable String stackOf(AuditEvent event) {
-        return sourceOf(event).equals(CLOUDFORMATION) ? null : nameOf(event.stack());
+        return event.stack() == null || sourceOf(event).equals(CLOUDFORMATION)
+                ? null
+                : nameOf(event.stack());
     }
 
     /** The event source without China's suffix, which some services append. */

@@ -18,6 +18,7 @@ import java.util.Map;
 final class Environments {
     private final InventoryLimits limits;
     private final InventoryCounters counters;
+    private final RegionKeys regionKeys = new RegionKeys();
     private final Map<String, Integer> regionChanges = new HashMap<>();
     private final Map<String, Integer> stackChanges = new HashMap<>();
 
@@ -51,7 +52,7 @@ final class Environments {
     }
 
     private Seen seeRegion(AuditEvent event, AccountStore store, SummaryDraft draft) {
-        String key = keyOf(event.account(), event.region(), null);
+        String key = regionKeys.of(event.account(), event.region());
         EnvironmentEntry entry = store.environments().get(key);
         if (entry != null) {
             return new Seen(key, begunBy(event, key, entry, store));
@@ -75,7 +76,7 @@ final class Environments {
 
     /** Notes an early sight of a region, which some event was seen in before. */
     void begunAt(String account, String region, long eventTimeMillis, AccountStore store) {
-        String key = keyOf(account, region, null);
+        String key = regionKeys.of(account, region);
         EnvironmentEntry entry = store.environments().get(key);
         if (entry != null && eventTimeMillis < entry.sinceMillis()) {
             store.environments()
@@ -97,7 +98,7 @@ final class Environments {
 
     /** Notes that a resource came to life (1) or is alive no more (-1). */
     void count(String account, ResourceEntry resource, int change) {
-        regionChanges.merge(keyOf(account, resource.region(), null), change, Integer::sum);
+        regionChanges.merge(regionKeys.of(account, resource.region()), change, Integer::sum);
         if (resource.stack() != null) {
             String key = keyOf(account, resource.region(), resource.stack());
             stackChanges.merge(key, change, Integer::sum);

@@ -9,9 +9,10 @@ import io.fusewire.core.event.ResourceRef;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Says what a resource is to the principal that acts on it: own or foreign, in use or idle.
@@ -32,7 +33,7 @@ final class Standings {
      * (a bucket, a table, a queue) is named by management operations and is not listed.
      */
     private static final Set<String> DATA_PLANE_TYPES =
-            Set.of(
+            caseless(
                     "aws::s3::object",
                     "s3:object",
                     "s3:objectversion",
@@ -60,9 +61,15 @@ final class Standings {
         repeatHorizonMillis = limits.repeatHorizon().toMillis();
     }
 
+    private static Set<String> caseless(String... types) {
+        Set<String> caseless = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Collections.addAll(caseless, types);
+        return caseless;
+    }
+
     /** Whether use of a type shows in data events only. */
     static boolean isDataPlaneOnly(String type) {
-        return DATA_PLANE_TYPES.contains(type.toLowerCase(Locale.ROOT));
+        return DATA_PLANE_TYPES.contains(type);
     }
 
     /** One standing per resource; none for a READ, which puts nothing at stake. */
